@@ -1,0 +1,3 @@
+export { Matrix } from "./matrix";
+export { toMatrix, type MatrixLike } from "./toMatrix";
+export { toVector, type VectorLike } from "./toVector";

@@ -1,0 +1,64 @@
+import type { DataFrame, Series } from "danfojs-node";
+import { InputError, refuse } from "../errors";
+import { Matrix } from "./matrix";
+
+/** What features may come as. A flat list or a Series is one feature, a row each. */
+export type MatrixLike = Matrix | DataFrame | Series | readonly ArrayLike<number>[] | ArrayLike<number>;
+
+/**
+ * Turns features into a {@link Matrix} and checks every entry.
+ * @param what the caller's name for them, used in errors
+ * @throws InputError when there are no rows, the rows differ in length, or an entry is no finite number
+ */
+export function toMatrix(features: MatrixLike, what = "features"): Matrix {
+  const names = columnNames(features);
+  const rows = rowsOf(features, what);
+  const matrix = rows instanceof Matrix ? rows : checkedRows(rows, what);
+  if (matrix.rows === 0 || matrix.columns === 0) {
+    const shape = `a ${matrix.rows} x ${matrix.columns} matrix`;
+    throw new InputError(what, "at least one row and one column", shape);
+  }
+  const bad = matrix.values.findIndex((value) => !Number.isFinite(value));
+  if (bad >= 0) {
+    const column = bad % matrix.columns;
+    const place = `${what}, row ${Math.floor(bad / matrix.columns)}, column ${names?.[column] ?? column}`;
+    refuse(place, "a finite number", matrix.values[bad], "Remove or fill such rows first");
+  }
+  return matrix;
+}
+
+type Rows = readonly ArrayLike<unknown>[];
+
+function rowsOf(features: MatrixLike, what: string): Matrix | Rows {
+  if (features instanceof Matrix) return features;
+  const values: unknown = isFrame(features) ? features.values : features;
+  if (!Array.isArray(values) && !ArrayBuffer.isView(values)) {
+    refuse(what, "a matrix, a DataFrame or a list of rows", features);
+  }
+  const list = values as unknown as ArrayLike<unknown>;
+  const nested = list.length > 0 && typeof list[0] === "object" && list[0] !== null;
+  return nested ? (list as Rows) : Array.from(list, (value) => [value]);
+}
+
+function checkedRows(rows: Rows, what: string): Matrix {
+  const columns = rows[0]?.length ?? 0;
+  const matrix = Matrix.zeros(rows.length, columns);
+  rows.forEach((row, i) => {
+    if (row.length !== columns) refuse(`${what}, row ${i}`, `${columns} numbers as in row 0`, row.length);
+    for (let j = 0; j < columns; j++) matrix.values[i * columns + j] = asNumber(row[j], `${what}, row ${i}, column ${j}`);
+  });
+  return matrix;
+}
+
+function asNumber(value: unknown, place: string): number {
+  if (typeof value !== "number") refuse(place, "a number", value, "Choose the numeric columns first");
+  return value;
+}
+
+function isFrame(value: unknown): value is DataFrame | Series {
+  return typeof value === "object" && value !== null && "values" in value && "dtypes" in value;
+}
+
+function columnNames(value: unknown): string[] | undefined {
+  return isFrame(value) && value.shape.length === 2 && value.shape[1]! > 0 ? (value as DataFrame).columns : undefined;
+}

@@ -1,0 +1,2 @@
+export { InputError, refuse, received } from "./inputError";
+export { requireFinite, requirePositive, requireInteger, requireFraction, requireOneOf } from "./require";
