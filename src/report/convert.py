@@ -1,0 +1,44 @@
+"""The cells of a notebook as HTML: convert.py NOTEBOOK prints one JSON line {"event": "converted", "body": …}."""
+
+import json
+import os
+import sys
+
+import nbformat
+from nbconvert import HTMLExporter
+from nbconvert.filters.highlight import Highlight2HTML
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+
+
+def chart_json(spec):
+    """JSON that is safe inside a script element whatever text the data hold."""
+    return json.dumps(spec, separators=(",", ":"), ensure_ascii=False).replace("<", "\\u003c")
+
+
+def code_title(source):
+    """What a folded cell shows: the comment on its first line, or only that it is code."""
+    line = source.strip().splitlines()[0].strip()
+    return line.lstrip("/ ").strip() or "Code" if line.startswith("//") else "Code"
+
+
+def convert(file):
+    notebook = nbformat.read(file, as_version=4)
+    exporter = HTMLExporter(
+        template_name="template",
+        extra_template_basedirs=[HERE],
+        embed_images=True,
+        exclude_anchor_links=True,
+        filters={
+            "chart_json": chart_json,
+            "code_title": code_title,
+            "highlight_code": Highlight2HTML(pygments_lexer="typescript"),
+        },
+    )
+    folder = os.path.dirname(os.path.abspath(file))
+    body, _ = exporter.from_notebook_node(notebook, {"metadata": {"path": folder}})
+    return body
+
+
+if __name__ == "__main__":
+    print(json.dumps({"event": "converted", "body": convert(sys.argv[1])}))

@@ -1,0 +1,2 @@
+export { writeReport, type WrittenReport } from "./writeReport";
+export { typeset, type FormulaFault } from "./mathematics";

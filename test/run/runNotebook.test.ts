@@ -1,0 +1,87 @@
+import assert from "node:assert/strict";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { after, describe, it } from "node:test";
+import { NotebookError, runNotebook, type CellProgress } from "../../src/run";
+import { printed, writeNotebook } from "./writeNotebook";
+
+const folder = mkdtempSync(path.join(tmpdir(), "slope run é-"));
+after(() => rmSync(folder, { recursive: true }));
+const place = (name: string) => path.join(folder, name);
+const text = (name: string) => readFileSync(place(name), "utf8");
+
+/** What a failing run throws. */
+async function failure(name: string, target: string, timeoutSeconds?: number): Promise<NotebookError> {
+  try {
+    await runNotebook(place(name), place(target), { timeoutSeconds });
+  } catch (error) {
+    if (error instanceof NotebookError) return error;
+    throw error;
+  }
+  return assert.fail("the run did not fail");
+}
+
+describe("runNotebook", { concurrency: 2 }, () => {
+  it("runs all cells in order in the notebook's folder, tells of each, and leaves the source as it is", async () => {
+    mkdirSync(place("own"));
+    writeNotebook(place("own/good.ipynb"), ["const x = 2;", "", "console.log(x + 1, process.cwd().endsWith('own'));"]);
+    const source = text("own/good.ipynb");
+    const told: CellProgress[] = [];
+    const run = await runNotebook(place("own/good.ipynb"), place("out/good.ipynb"), { onCell: (progress) => told.push(progress) });
+    assert.deepEqual(printed(text("out/good.ipynb")), ["", "", "3 true\n"]);
+    assert.equal(run.cells, 2);
+    assert.ok(run.seconds > 0 && Date.now() - run.startedAt.getTime() >= run.seconds * 1000);
+    assert.deepEqual(told.map(({ cell, of, line, seconds }) => [cell, of, line, seconds === undefined]), [
+      [1, 2, "const x = 2;", true], [1, 2, "const x = 2;", false],
+      [2, 2, "console.log(x + 1, process.cwd().endsWith('own'));", true], [2, 2, "console.log(x + 1, process.cwd().endsWith('own'));", false],
+    ]);
+    assert.equal(text("own/good.ipynb"), source);
+    assert.equal(existsSync(place("out/good.failed.ipynb")), false);
+  });
+
+  it("names the cell that throws, gives its error without the kernel's own frames, and keeps what was reached beside the target", async () => {
+    writeNotebook(place("throws.ipynb"), ["console.log('before');", "\n// divides\nthrow new RangeError('no such row');", "console.log('after');"]);
+    const source = text("throws.ipynb");
+    const { message, cell } = await failure("throws.ipynb", "throws.ipynb");
+    assert.equal(cell, 2);
+    assert.match(message, /throws\.ipynb, cell 2 of 3 \(\/\/ divides\): an error\n[\s\S]*RangeError: no such row/);
+    assert.doesNotMatch(message, /node:|tslab[\\/]/);
+    assert.match(message, /What was reached is in .*throws\.failed\.ipynb$/);
+    assert.equal(text("throws.ipynb"), source);
+    const [first, second, third] = printed(text("throws.failed.ipynb"));
+    assert.equal(first, "before\n");
+    assert.match(second!, /RangeError: no such row/);
+    assert.equal(third, "");
+  });
+
+  it("names the cell that takes too long", async () => {
+    writeNotebook(place("slow.ipynb"), ["const x = 1;", "await new Promise(() => setInterval(() => {}, 1000));"]);
+    const { message } = await failure("slow.ipynb", "out/slow.ipynb", 3);
+    assert.match(message, /slow\.ipynb, cell 2 of 2 \(.*\): it ran longer than 3 s\nWhat was reached/);
+  });
+
+  it("names the cell that ends the kernel", async () => {
+    writeNotebook(place("exit.ipynb"), ["process.exit(3);"]);
+    const { message } = await failure("exit.ipynb", "out/exit.ipynb");
+    assert.match(message, /exit\.ipynb, cell 1 of 1 \(process\.exit\(3\);\): the kernel died\nWhat was reached/);
+  });
+
+  it("refuses a file that is no notebook, and a time-out that is no whole number of seconds", async () => {
+    writeFileSync(place("none.ipynb"), "no JSON");
+    assert.match((await failure("none.ipynb", "out/none.ipynb")).message, /none\.ipynb: not a notebook that can be read/);
+    await assert.rejects(runNotebook(place("none.ipynb"), place("x.ipynb"), { timeoutSeconds: 0 }), {
+      message: "timeoutSeconds: expected an integer of at least 1, received 0",
+    });
+  });
+
+  it("replaces the source itself when asked, unless it was changed while it ran", async () => {
+    writeNotebook(place("itself.ipynb"), ["console.log('fresh');"]);
+    await runNotebook(place("itself.ipynb"), place("itself.ipynb"));
+    assert.deepEqual(printed(text("itself.ipynb")), ["fresh\n"]);
+    writeNotebook(place("edited.ipynb"), ["console.log(1);"]);
+    const run = runNotebook(place("edited.ipynb"), place("edited.ipynb"), { onCell: () => writeNotebook(place("edited.ipynb"), ["2"]) });
+    await assert.rejects(run, /edited\.ipynb: expected the file as it was when the run began, received "another version"\. The run is in/);
+    assert.match(text("edited.ipynb"), /"source":"2"/);
+  });
+});
