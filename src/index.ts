@@ -1,3 +1,17 @@
+/**
+ * Slope: models, optimizers, data sets and charts for notebooks in TypeScript.
+ * Importing it loads nothing heavy; TensorFlow, danfo and Vega load when first used.
+ */
 export * from "./errors";
 export * from "./arrays";
 export * from "./random";
+export * from "./linearAlgebra";
+export * from "./data";
+export * from "./objectives";
+export * from "./optimizers";
+export * from "./training";
+export * from "./metrics";
+export * from "./models";
+export * from "./charts";
+export * from "./notebook";
+export { backend, loadTensorFlow, type Backend } from "./tensorflow";

@@ -1,47 +1,59 @@
-import { unsafeUniformIntDistribution, xoroshiro128plus, type RandomGenerator } from "pure-rand";
+import { mersenne, type RandomGenerator } from "pure-rand";
 import { requireInteger } from "../errors";
 
 /**
- * A seeded source of random numbers (xoroshiro128+): the same seed gives the same
- * numbers on every machine, Node version and run.
+ * A seeded source of random numbers: the Mersenne Twister (MT19937), read exactly as NumPy's `RandomState` reads it.
+ * The same seed gives the same numbers on every machine, and the same as in Python: data drawn after
+ * `np.random.seed(42)`, or rows split by scikit-learn with `random_state=42`, can be drawn again here.
  */
 export class Random {
   private readonly generator: RandomGenerator;
   private spareNormal: number | undefined;
 
-  /** @param seed any 32-bit integer */
+  /** @param seed an integer from 0 to 2^32 - 1 */
   constructor(readonly seed: number) {
-    this.generator = xoroshiro128plus(requireInteger("seed", seed, -(2 ** 31), 2 ** 32 - 1));
+    this.generator = mersenne(requireInteger("seed", seed, 0, 2 ** 32 - 1));
   }
 
-  /** A number from the uniform distribution on [0, 1), with all 53 bits. */
+  /** A number from the uniform distribution on [0, 1), with 53 random bits: `np.random.rand()`. */
   uniform(): number {
     const high = this.generator.unsafeNext() >>> 5;
     const low = this.generator.unsafeNext() >>> 6;
     return (high * 2 ** 26 + low) / 2 ** 53;
   }
 
-  /** A number from the standard normal distribution (Box and Muller 1958). */
+  /** A number from the standard normal distribution, by Marsaglia's polar method: `np.random.randn()`. */
   normal(): number {
     if (this.spareNormal !== undefined) {
       const spare = this.spareNormal;
       this.spareNormal = undefined;
       return spare;
     }
-    const radius = Math.sqrt(-2 * Math.log(1 - this.uniform()));
-    const angle = 2 * Math.PI * this.uniform();
-    this.spareNormal = radius * Math.sin(angle);
-    return radius * Math.cos(angle);
+    let x: number, y: number, square: number;
+    do {
+      x = 2 * this.uniform() - 1;
+      y = 2 * this.uniform() - 1;
+      square = x * x + y * y;
+    } while (square >= 1 || square === 0);
+    const factor = Math.sqrt((-2 * Math.log(square)) / square);
+    this.spareNormal = factor * x;
+    return factor * y;
   }
 
-  /** An integer from 0 to `below - 1`, each as likely as the others. */
+  /** An integer from 0 to `below - 1`, each as likely as the others: `np.random.randint(below)`. */
   integer(below: number): number {
-    return unsafeUniformIntDistribution(0, requireInteger("below", below, 1) - 1, this.generator);
+    const largest = requireInteger("below", below, 1, 2 ** 32) - 1;
+    if (largest === 0) return 0;
+    const mask = 2 ** (32 - Math.clz32(largest)) - 1;
+    let value: number;
+    do value = (this.generator.unsafeNext() & mask) >>> 0;
+    while (value > largest);
+    return value;
   }
 
-  /** The integers 0 to `length - 1` in random order (Fisher and Yates). */
+  /** The integers 0 to `length - 1` in random order (Fisher and Yates): `np.random.permutation(length)`. */
   permutation(length: number): Uint32Array {
-    const order = Uint32Array.from({ length }, (_, i) => i);
+    const order = Uint32Array.from({ length: requireInteger("length", length, 0) }, (_, i) => i);
     for (let i = length - 1; i > 0; i--) {
       const j = this.integer(i + 1);
       [order[i], order[j]] = [order[j]!, order[i]!];

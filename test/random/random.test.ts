@@ -1,11 +1,37 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import path from "node:path";
 import { describe, it } from "node:test";
 import { Random } from "../../src/random";
 
 const draw = (count: number, next: () => number) => Float64Array.from({ length: count }, next);
 const mean = (values: Float64Array) => values.reduce((sum, value) => sum + value, 0) / values.length;
 
+interface Draws { seed: number; uniform: number[]; normal: number[]; integers: number[]; permutation: number[]; "uniform after three normals": number }
+const fixture = path.resolve(__dirname, "../../../test/random/fixtures/numpy.json");
+const numpy = JSON.parse(readFileSync(fixture, "utf8")) as { draws: Draws[] };
+
 describe("Random", () => {
+  for (const expected of numpy.draws) {
+    it(`draws the numbers of NumPy's RandomState(${expected.seed})`, () => {
+      const fresh = () => new Random(expected.seed);
+      const [uniform, normal, integers, mixed] = [fresh(), fresh(), fresh(), fresh()];
+      assert.deepEqual(expected.uniform.map(() => uniform.uniform()), expected.uniform);
+      expected.normal.forEach((value) => assert.ok(Math.abs(normal.normal() / value - 1) < 1e-15));
+      assert.deepEqual([2, 3, 10, 1000, 2 ** 31 - 1].map((below) => integers.integer(below)), expected.integers);
+      assert.deepEqual(Array.from(fresh().permutation(12)), expected.permutation);
+      for (let k = 0; k < 3; k++) mixed.normal();
+      assert.equal(mixed.uniform(), expected["uniform after three normals"]);
+    });
+  }
+
+  it("gives unrelated numbers for neighbouring seeds", () => {
+    const first = draw(4000, () => 0).map((_, seed) => new Random(seed).uniform() - 0.5);
+    const neighbours = first.slice(1).map((value, seed) => 12 * value * first[seed]!);
+    assert.ok(Math.abs(mean(first)) < 5 * Math.sqrt(1 / 12 / 4000));
+    assert.ok(Math.abs(mean(neighbours)) < 5 / Math.sqrt(4000));
+  });
+
   it("repeats itself for the same seed and differs for another", () => {
     const [a, b, c] = [7, 7, 8].map((seed) => new Random(seed));
     const first = draw(20, () => a!.uniform());
@@ -41,6 +67,6 @@ describe("Random", () => {
   });
 
   it("refuses a seed that is no integer", () => {
-    assert.throws(() => new Random(0.5), { message: "seed: expected an integer from -2147483648 to 4294967295, received 0.5" });
+    assert.throws(() => new Random(0.5), { message: "seed: expected an integer from 0 to 4294967295, received 0.5" });
   });
 });
