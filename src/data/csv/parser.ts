@@ -1,0 +1,96 @@
+import { InputError } from "../../errors";
+import { CsvColumn, FieldRules, fieldText, type CsvKind } from "./column";
+import { checkAsked, checkHeader } from "./header";
+import { RecordScanner, refuseOpenQuote } from "./records";
+import { refuseRagged, refuseText, type RaggedLine } from "./refusals";
+
+/** How a CSV file is written and which of its columns are wanted. */
+export interface CsvFormat {
+  /** The columns to keep, in this order. Default: all, in the file's order. */
+  columns?: readonly string[];
+  /** Columns that must hold numbers; text in one of them is refused. Default: none must. */
+  numbers?: readonly string[];
+  /** What stands between two fields: one ASCII character. Default ",". */
+  separator?: string;
+  /** The decimal mark in numbers. Default ".". */
+  decimal?: "." | ",";
+  /** Further spellings of a hole, such as "?" or "-999". Default: none. */
+  missingValues?: readonly string[];
+}
+
+/** A record longer than this is taken for a quote that was never closed. */
+const LONGEST_RECORD = 2 ** 22;
+const RAGGED_EXAMPLES = 5;
+
+/** Turns the bytes of a CSV file, given piece by piece as UTF-8, into columns. */
+export class CsvParser {
+  /** How many rows were read so far. */
+  rows = 0;
+  private readonly scanner: RecordScanner;
+  private readonly rules: FieldRules;
+  private bytes: Buffer = Buffer.alloc(0);
+  private names: string[] | undefined;
+  private wanted: CsvColumn[] = [];
+  private places: number[] = [];
+  private raggedCount = 0;
+  private readonly ragged: RaggedLine[] = [];
+
+  /** @param texts columns to read as text, whatever they hold */
+  constructor(readonly file: string, readonly format: CsvFormat = {}, private readonly texts: readonly string[] = []) {
+    this.scanner = new RecordScanner(file, (format.separator ?? ",").charCodeAt(0));
+    this.rules = new FieldRules(format.decimal ?? ".", format.missingValues ?? []);
+  }
+
+  /** Takes the next piece of the file. */
+  push(piece: Buffer): void {
+    this.bytes = this.bytes.length === 0 ? piece : Buffer.concat([this.bytes, piece]);
+    const done = this.scanner.scan(this.bytes, false, () => this.take());
+    this.bytes = this.bytes.subarray(done);
+    if (this.bytes.length > LONGEST_RECORD) refuseOpenQuote(this.file, this.scanner.line);
+  }
+
+  /** Takes the end of the file and returns the columns. @throws InputError when the file does not hold a table */
+  end(): CsvColumn[] {
+    this.scanner.scan(this.bytes, true, () => this.take());
+    this.bytes = Buffer.alloc(0);
+    if (!this.names) throw new InputError(this.file, "a line of column names and rows below it", "an empty file");
+    if (this.raggedCount > 0) refuseRagged(this.file, this.names.length, this.raggedCount, this.ragged);
+    if (this.rows === 0) {
+      throw new InputError(this.file, "rows below the line of column names", "only that line");
+    }
+    refuseText(this.file, this.wanted.filter(({ name, textCount }) => textCount > 0 && this.kindOf(name) === "number"));
+    return this.wanted;
+  }
+
+  /** Takes the record that the scanner stands on. */
+  private take(): void {
+    const { scanner, names } = this;
+    if (!names) return this.takeHeader();
+    if (scanner.count !== names.length) {
+      this.raggedCount++;
+      if (this.ragged.length < RAGGED_EXAMPLES) this.ragged.push({ line: scanner.line, fields: scanner.count });
+      return;
+    }
+    for (let k = 0; k < this.wanted.length; k++) {
+      const j = this.places[k]!;
+      this.wanted[k]!.add(this.bytes, scanner.starts[j]!, scanner.ends[j]!, scanner.writings[j]!, scanner.line);
+    }
+    this.rows++;
+  }
+
+  private takeHeader(): void {
+    const { starts, ends, writings, count } = this.scanner;
+    const names = starts.slice(0, count).map((start, j) => fieldText(this.bytes, start, ends[j]!, writings[j]!).trim());
+    checkHeader(this.file, names, this.format.separator ?? ",");
+    const kept = this.format.columns ?? names;
+    checkAsked(this.file, [...kept, ...(this.format.numbers ?? [])], names);
+    this.names = names;
+    this.wanted = kept.map((name) => new CsvColumn(name, this.kindOf(name), this.rules));
+    this.places = kept.map((name) => names.indexOf(name));
+  }
+
+  private kindOf(name: string): CsvKind {
+    if (this.texts.includes(name)) return "text";
+    return this.format.numbers?.includes(name) ? "number" : "any";
+  }
+}

@@ -1,0 +1,12 @@
+export type { Dataset } from "./dataset";
+export { loadThreeRows } from "./threeRows";
+export { makeLine, type LineOptions } from "./line";
+export { loadDiabetes, type DiabetesOptions } from "./diabetes";
+export { loadCars } from "./cars";
+export { readCsv, readCsvColumns, type CsvOptions, type CsvProgress } from "./csv/readCsv";
+export type { CsvFormat } from "./csv/parser";
+export type { CsvValues } from "./csv/column";
+export { trainTestSplit, type Samples, type Split, type SplitOptions } from "./trainTestSplit";
+export { kFold, type Fold, type KFoldOptions } from "./kFold";
+export { StandardScaler } from "./standardScaler";
+export { MinMaxScaler } from "./minMaxScaler";
