@@ -30,8 +30,8 @@ export function loadCars(): Dataset {
     featureNames,
     targetName: TARGET,
     units: { ...UNITS, [TARGET]: "mpg", name: "", origin: "" },
-    description: `Fuel consumption, engine, weight and acceleration (time from 0 to 60 mph) of ${cars} cars sold in the `
-      + `United States; ${rows - cars} of the file's ${rows} are left out because a value is missing. `
+    description: `Fuel consumption, engine, weight and acceleration (time from 0 to 60 mph) of ${cars} cars sold in `
+      + `the United States; ${rows - cars} of the file's ${rows} are left out because a value is missing. `
       + "Cars of 1981 carry the year 1982 in this version of the data.",
     source: "E. Ramos and D. Donoho, data exposition of the American Statistical Association 1983, "
       + "from StatLib; by way of the npm package vega-datasets 3.2.1",

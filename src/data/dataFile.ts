@@ -31,7 +31,8 @@ function readBytes(name: string, path: string): Buffer {
     return readFileSync(path);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    throw new InputError(`data/${name}`, "a file", code === "ENOENT" ? `nothing at ${path}` : String(code), restore(name));
+    const found = code === "ENOENT" ? `nothing at ${path}` : String(code);
+    throw new InputError(`data/${name}`, "a file", found, restore(name));
   }
 }
 

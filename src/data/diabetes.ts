@@ -45,10 +45,11 @@ export function loadDiabetes({ scaled = false }: DiabetesOptions = {}): Dataset 
     featureNames,
     targetName: TARGET,
     units: { ...units, [TARGET]: "" },
-    description: "Ten measurements of 442 diabetes patients: age, sex, body mass index, blood pressure and six of blood "
-      + "serum. The target is a score of how far the disease had gone one year later, 25 to 346."
+    description: "Ten measurements of 442 diabetes patients: age, sex, body mass index, blood pressure and six of "
+      + "blood serum. The target is a score of how far the disease had gone one year later, 25 to 346."
       + (scaled ? " Each feature is centred and scaled so that its squares sum to 1." : ""),
-    source: "Efron, Hastie, Johnstone and Tibshirani (2004), Least Angle Regression; from the package of scikit-learn 1.9.1",
+    source: "Efron, Hastie, Johnstone and Tibshirani (2004), Least Angle Regression; "
+      + "from the package of scikit-learn 1.9.1",
     licence: "Published without a licence; scikit-learn's package, which carries it, is under BSD-3-Clause",
     synthetic: false,
     sha256: SHA256,

@@ -24,7 +24,8 @@ export interface Fold {
 export function kFold(samples: number, { folds = 5, seed }: KFoldOptions = {}): Fold[] {
   requireInteger("samples", samples, 2);
   requireInteger("folds", folds, 2, samples, "A fold needs at least one row");
-  const order = seed === undefined ? Uint32Array.from({ length: samples }, (_, i) => i) : new Random(seed).permutation(samples);
+  const inOrder = Uint32Array.from({ length: samples }, (_, i) => i);
+  const order = seed === undefined ? inOrder : new Random(seed).permutation(samples);
   const smallest = Math.floor(samples / folds);
   const larger = samples % folds;
   return Array.from({ length: folds }, (_, fold) => {

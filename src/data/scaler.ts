@@ -9,6 +9,8 @@ export interface Fitted {
   width: Float64Array;
 }
 
+type Scaling = (value: number, center: number, width: number) => number;
+
 /** Moves and stretches each column, `(x - center) / width`, by what it learned in `fit`. */
 export abstract class Scaler<Learned extends Fitted = Fitted> {
   private learned: Learned | undefined;
@@ -49,12 +51,14 @@ export abstract class Scaler<Learned extends Fitted = Fitted> {
 
   /** What was learned. @throws InputError before `fit` */
   protected fitted(member: string): Learned {
-    const name = `${this.constructor.name}.${member}`;
-    if (!this.learned) throw new InputError(name, "a fitted scaler", "one that is not", "Call fit on the training data first");
+    if (!this.learned) {
+      const name = `${this.constructor.name}.${member}`;
+      throw new InputError(name, "a fitted scaler", "one that is not", "Call fit on the training data first");
+    }
     return this.learned;
   }
 
-  private map(features: MatrixLike, member: string, scale: (value: number, center: number, width: number) => number): Matrix {
+  private map(features: MatrixLike, member: string, scale: Scaling): Matrix {
     const { center, width } = this.fitted(member);
     const matrix = toMatrix(features);
     const { columns } = matrix;

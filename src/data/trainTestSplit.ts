@@ -33,7 +33,9 @@ export interface Split {
 export function trainTestSplit(samples: Samples, { testFraction = 0.25, seed = 0 }: SplitOptions = {}): Split {
   const features = toMatrix(samples.features);
   const target = toVector(samples.target);
-  if (features.rows !== target.length) refuse("target", `${features.rows} numbers, one a row of features`, target.length);
+  if (features.rows !== target.length) {
+    refuse("target", `${features.rows} numbers, one a row of features`, target.length);
+  }
   requireFraction("testFraction", testFraction);
   const testRows = Math.ceil(testFraction * features.rows);
   if (testRows === features.rows) {

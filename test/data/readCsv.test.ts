@@ -203,6 +203,10 @@ describe("readCsv refuses", () => {
     assert.match(await refusal('p\n"1,5"\n', { numbers: ["p"] }), /If that is a decimal mark, give decimal: ","$/);
   });
 
+  it("a column of nothing but text where numbers must be, without a hint on missing values", async () => {
+    assert.match(await refusal("p\nUSA\n", { numbers: ["p"] }), /in 1 line: line 2 "USA"\. No field of it is a number$/);
+  });
+
   it("a column that is not there, with the right names and the nearest one", async () => {
     const content = "weight,horsepower\n1,2\n";
     assert.equal(
@@ -232,11 +236,13 @@ describe("readCsv refuses", () => {
       "file, line 2: expected text in UTF-8, received the byte 0xC4 at offset 6. "
         + 'Give the encoding it was saved in: encoding: "gb18030" for Chinese, "windows-1252" for Western European',
     );
-    assert.match(await refusal(Buffer.from("a\nü").subarray(0, -1)), /line 2: expected text in UTF-8, received the byte 0xC3 at offset 2/);
+    const cut = Buffer.from("a\nü").subarray(0, -1);
+    assert.match(await refusal(cut), /line 2: expected text in UTF-8, received the byte 0xC3 at offset 2/);
   });
 
   it("bytes that are not in the encoding given, and an encoding that does not exist", async () => {
-    assert.match(await refusal(Buffer.from([0x61, 0x0a, 0xff, 0xff]), { encoding: "gb18030" }), /expected text in gb18030, received bytes that are none/);
+    const bytes = Buffer.from([0x61, 0x0a, 0xff, 0xff]);
+    assert.match(await refusal(bytes, { encoding: "gb18030" }), /expected text in gb18030, received bytes that are none/);
     assert.equal(
       await refusal("a\n1", { encoding: "klingon" }),
       'encoding: expected a name such as "utf-8", "gb18030" or "windows-1252", received "klingon"',
@@ -297,6 +303,7 @@ describe("a file of several megabytes", () => {
   it("is refused by the line of a bad byte far down", async () => {
     const bytes = Buffer.concat([Buffer.from(header + body), Buffer.from([0x0a, 0xff, 0x0a])]);
     const line = bytes.filter((byte) => byte === 0x0a).length;
-    assert.match(await refusal(bytes), new RegExp(`line ${line}: expected text in UTF-8, received the byte 0xFF at offset ${bytes.length - 2}\\.`));
+    const message = `line ${line}: expected text in UTF-8, received the byte 0xFF at offset ${bytes.length - 2}\\.`;
+    assert.match(await refusal(bytes), new RegExp(message));
   });
 });

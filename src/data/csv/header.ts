@@ -6,8 +6,8 @@ const SEPARATORS = [",", ";", "\t", "|"];
 /** Checks the names in a file's first line. @throws InputError when they cannot name columns */
 export function checkHeader(file: string, names: readonly string[], separator: string): void {
   const what = `${file}, line 1`;
-  const other = names.length === 1 ? SEPARATORS.find((mark) => mark !== separator && names[0]!.includes(mark)) : undefined;
-  if (other) {
+  const other = SEPARATORS.find((mark) => mark !== separator && names[0]!.includes(mark));
+  if (names.length === 1 && other) {
     const rule = `column names separated by ${JSON.stringify(separator)}`;
     const comma = other === ";" ? ', and decimal: "," if its numbers are written like 3,14' : "";
     throw new InputError(what, rule, JSON.stringify(names[0]), `Give separator: ${JSON.stringify(other)}${comma}`);
@@ -15,7 +15,8 @@ export function checkHeader(file: string, names: readonly string[], separator: s
   const empty = names.flatMap((name, j) => (name === "" ? [j + 1] : []));
   if (empty.length > 0) {
     const value = `no name for column ${listed(empty)}`;
-    throw new InputError(what, "a name for every column", value, "pandas leaves its index unnamed: to_csv(index=False)");
+    const hint = "pandas leaves its index unnamed: to_csv(index=False)";
+    throw new InputError(what, "a name for every column", value, hint);
   }
   const repeated = [...new Set(names.filter((name, j) => names.indexOf(name) !== j))];
   if (repeated.length > 0) {

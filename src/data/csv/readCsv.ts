@@ -70,7 +70,9 @@ export async function readCsvColumns(path: string, options: CsvOptions = {}): Pr
   return new Map(columns.map(({ name, values }) => [name, values]));
 }
 
-async function readPass(path: string, totalBytes: number, options: CsvOptions, texts: string[] = []): Promise<CsvColumn[]> {
+async function readPass(
+  path: string, totalBytes: number, options: CsvOptions, texts: readonly string[] = [],
+): Promise<CsvColumn[]> {
   const parser = new CsvParser(path, options, texts);
   for await (const { bytes, bytesRead } of utf8Pieces(path, options.encoding ?? "utf-8")) {
     parser.push(bytes);
