@@ -7,10 +7,15 @@ import { environmentPython } from "./project";
  *
  * @throws Error with the end of what Python wrote when the script itself breaks.
  */
-export async function runPython<Event>(script: string, args: string[], onEvent: (event: Event) => void): Promise<void> {
+export async function runPython<Event>(
+  script: string,
+  args: string[],
+  onEvent: (event: Event) => void,
+  environment: NodeJS.ProcessEnv = {},
+): Promise<void> {
   const child = spawn(environmentPython(), ["-W", "ignore", script, ...args], {
     stdio: ["ignore", "pipe", "pipe"],
-    env: { ...process.env, PYTHONUTF8: "1", PYDEVD_DISABLE_FILE_VALIDATION: "1" },
+    env: { ...process.env, ...environment, PYTHONUTF8: "1", PYDEVD_DISABLE_FILE_VALIDATION: "1" },
   });
   let complaint = "";
   child.stderr.setEncoding("utf8").on("data", (text: string) => (complaint = (complaint + text).slice(-4000)));

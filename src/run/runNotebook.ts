@@ -29,6 +29,8 @@ export interface RunRecord {
 export interface RunOptions {
   /** The longest time one cell may take, in seconds. Default 300. */
   timeoutSeconds?: number;
+  /** Environment variables for the kernel, on top of this process's own. */
+  environment?: NodeJS.ProcessEnv;
   /** Called when a cell starts, and again with its time when it ends. */
   onCell?: (progress: CellProgress) => void;
 }
@@ -54,11 +56,13 @@ export async function runNotebook(source: string, target: string, options: RunOp
   let cells = 0;
   let failure: Extract<RunEvent, { event: "failed" }> | undefined;
   const script = path.join(projectRoot, "src/run/execute.py");
-  await runPython<RunEvent>(script, [source, partial, path.dirname(source), String(timeoutSeconds)], (event) => {
+  const words = [source, partial, path.dirname(source), String(timeoutSeconds)];
+  const listen = (event: RunEvent) => {
     if (event.event === "failed") failure = event;
     else if (event.event === "finished") cells = event.cells;
     else options.onCell?.(event);
-  });
+  };
+  await runPython(script, words, listen, options.environment);
   if (failure) throw new NotebookError({ notebook: displayPath(source), partial: displayPath(partial), ...failure });
   if (target === source && !before.equals(await readFile(source))) {
     refuse(displayPath(source), "the file as it was when the run began", "another version", `The run is in ${displayPath(partial)}`);

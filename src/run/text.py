@@ -25,7 +25,7 @@ def write(target, text):
 def to_text(source, target):
     notebook = nbformat.read(source, as_version=4)
     notebook.metadata["jupytext"] = FILTER
-    text = jupytext.writes(notebook, fmt=PERCENT)
+    text = jupytext.writes(notebook, fmt=PERCENT).removeprefix("// -*- coding: utf-8 -*-\n")
     write(target, text)
 
 

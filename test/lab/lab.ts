@@ -1,0 +1,71 @@
+import { spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { createServer, type AddressInfo } from "node:net";
+import path from "node:path";
+import { setTimeout } from "node:timers/promises";
+import { environmentPython, notebooksFolder, projectRoot } from "../../src/run";
+
+/** A JupyterLab of its own that serves a copy of the notebooks. */
+export interface Lab {
+  /** Address of a notebook in it, with the token. */
+  address(notebook: string): string;
+  stop(): Promise<void>;
+}
+
+/** Starts JupyterLab on a free port, with a copy of the notebooks inside the project, where `slope` resolves. */
+export async function startLab(): Promise<Lab> {
+  mkdirSync(path.join(projectRoot, ".slope"), { recursive: true });
+  const folder = mkdtempSync(path.join(projectRoot, ".slope", "lab-"));
+  const served = path.join(folder, "notebooks");
+  cpSync(notebooksFolder, served, { recursive: true, filter: (file) => !file.includes(".ipynb_checkpoints") });
+  const port = await freePort();
+  const token = randomBytes(16).toString("hex");
+  const server = spawn(environmentPython(), [
+    "-m", "jupyterlab", "--no-browser", "--allow-root", "--expose-app-in-browser", `--port=${port}`, "--ServerApp.ip=127.0.0.1",
+    `--IdentityProvider.token=${token}`, `--ServerApp.root_dir=${served}`,
+  ], {
+    stdio: ["ignore", "ignore", "pipe"],
+    env: {
+      ...process.env,
+      JUPYTER_CONFIG_DIR: path.join(folder, "config"),
+      JUPYTERLAB_SETTINGS_DIR: path.join(folder, "settings"),
+      JUPYTERLAB_WORKSPACES_DIR: path.join(folder, "workspaces"),
+    },
+  });
+  let log = "";
+  server.stderr.setEncoding("utf8").on("data", (text: string) => (log = (log + text).slice(-4000)));
+  const ended = new Promise<void>((resolve) => server.on("close", () => resolve()));
+  const stop = async () => {
+    server.kill("SIGTERM");
+    await Promise.race([ended, setTimeout(10_000).then(() => server.kill("SIGKILL"))]);
+    rmSync(folder, { recursive: true });
+  };
+  const base = `http://127.0.0.1:${port}`;
+  for (let waited = 0; !(await answers(`${base}/api?token=${token}`)); waited += 200) {
+    if (waited > 60_000 || server.exitCode !== null) {
+      await stop();
+      throw new Error(`JupyterLab did not answer:\n${log}`);
+    }
+    await setTimeout(200);
+  }
+  return { address: (notebook) => `${base}/lab/tree/${notebook}?token=${token}`, stop };
+}
+
+async function answers(url: string): Promise<boolean> {
+  try {
+    return (await fetch(url)).ok;
+  } catch {
+    return false;
+  }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer().on("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => resolve(port));
+    });
+  });
+}

@@ -1,0 +1,59 @@
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { statSync } from "node:fs";
+import { homedir } from "node:os";
+import { describe, it } from "node:test";
+import { environmentPython, notebookNames, projectRoot } from "../../src/run";
+import { codeCells, failures, notebookFile, outputs, readNotebook } from "./notebook";
+
+const VEGA_LITE = "application/vnd.vegalite.v5+json";
+
+it("there are notebooks", () => assert.ok(notebookNames().length >= 2));
+
+for (const name of notebookNames()) {
+  describe(`the saved notebook ${name}`, () => {
+    const file = notebookFile(name);
+    const notebook = readNotebook(file);
+
+    it("is valid, names our kernel and stays under 3 MB", () => {
+      execFileSync(environmentPython(), ["-c", "import nbformat, sys; nbformat.validate(nbformat.read(sys.argv[1], 4))", file]);
+      assert.equal(notebook.metadata.kernelspec.name, "tslab");
+      assert.ok(statSync(file).size < 3e6);
+    });
+
+    it("was run from top to end without a failure", () => {
+      assert.deepEqual(failures(notebook), []);
+      const cells = codeCells(notebook);
+      assert.deepEqual(cells.map((cell) => cell.execution_count), cells.map((_, index) => index + 1));
+    });
+
+    it("has one parameters cell of `let` declarations", { skip: name.startsWith("00") && "the first page has none" }, () => {
+      const cells = notebook.cells.filter((cell) => cell.metadata.tags?.includes("parameters"));
+      assert.equal(cells.length, 1);
+      const source = [cells[0]!.source].flat().join("");
+      for (const line of source.trim().split("\n")) assert.match(line, /^(let \w+(: [^=]+)? = .+; \/\/ \w+|\/\/ )/);
+    });
+
+    it("names no place on the machine that ran it", () => {
+      const text = JSON.stringify(outputs(notebook).map(({ output }) => ({ ...output, data: { ...output.data, "image/png": "" } })));
+      for (const place of [projectRoot, homedir(), "/root/", "/tmp/", "/home/", "/Users/", "\\\\Users\\\\"]) {
+        assert.ok(!text.includes(place), `${place} is in an output`);
+      }
+    });
+
+    it("has a picture and a description with every chart, and sizes under 200 KB", () => {
+      for (const { output, line } of outputs(notebook)) {
+        const spec = output.data?.[VEGA_LITE];
+        if (spec === undefined) continue;
+        assert.equal(typeof spec, "object", line);
+        assert.ok(JSON.stringify(spec).length < 200_000, `${line}: the chart is too large`);
+        const picture = Buffer.from([output.data!["image/png"]].flat().join(""), "base64");
+        assert.equal(picture.subarray(1, 4).toString(), "PNG", line);
+        const { width, alt } = output.metadata!["image/png"] as { width: number; alt: string };
+        assert.equal(picture.readUInt32BE(16), 2 * width, `${line}: the picture is not twice its size`);
+        assert.ok(alt.length > 20, `${line}: no description`);
+        assert.equal([output.data!["text/plain"]].flat().join(""), alt);
+      }
+    });
+  });
+}
