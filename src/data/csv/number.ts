@@ -2,14 +2,17 @@ const SPACE = 0x20;
 const TAB = 0x09;
 const PLUS = 0x2b;
 const MINUS = 0x2d;
-const ZERO = 0x30;
 const COMMA = 0x2c;
-/** What a number can start with; it spares ordinary text the regular expressions. */
-const FIRST_BYTES = Buffer.from("0123456789+-.,iI");
+const ZERO = 0x30;
+const SMALL_E = 0x65;
+const SMALL_I = 0x69;
+const LOWER_CASE = 0x20;
 
-const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
-const INFINITE = /^([+-]?)inf(?:inity)?$/i;
-const POWERS_OF_TEN = Float64Array.from({ length: 16 }, (_, power) => Number(`1e${power}`));
+const INFINITE = /^[+-]?inf(inity)?$/i;
+
+/** Integers of so many digits, and these powers of ten, are exact in float64. */
+const EXACT_DIGITS = 15;
+const POWERS_OF_TEN = Float64Array.from({ length: 23 }, (_, power) => Number(`1e${power}`));
 
 /**
  * Reads the number in `bytes[start, end)` into `target[at]` and says whether there was one.
@@ -21,13 +24,13 @@ export function readNumber(
 ): boolean {
   while (start < end && isSpace(bytes[start]!)) start++;
   while (end > start && isSpace(bytes[end - 1]!)) end--;
-  const signed = bytes[start] === MINUS || bytes[start] === PLUS;
-  // Up to 15 digits make an exact integer and 10^15 is exact, so that one division rounds once, correctly.
-  if (end - start > 16 || end === start) return readLongNumber(bytes, start, end, decimal, target, at);
+  if (start === end) return false;
+  const negative = bytes[start] === MINUS;
+  let i = negative || bytes[start] === PLUS ? start + 1 : start;
   let digits = 0;
   let decimals = -1;
   let value = 0;
-  for (let i = signed ? start + 1 : start; i < end; i++) {
+  for (; i < end; i++) {
     const digit = bytes[i]! - ZERO;
     if (digit >= 0 && digit <= 9) {
       value = value * 10 + digit;
@@ -36,25 +39,48 @@ export function readNumber(
     } else if (bytes[i] === decimal && decimals < 0) {
       decimals = 0;
     } else {
-      return readLongNumber(bytes, start, end, decimal, target, at);
+      break;
     }
   }
-  if (digits === 0 || digits > 15) return readLongNumber(bytes, start, end, decimal, target, at);
-  if (decimals > 0) value /= POWERS_OF_TEN[decimals]!;
-  target[at] = bytes[start] === MINUS ? -value : value;
+  if (digits === 0) return i < end && readInfinity(bytes, start, i, end, target, at);
+  let power = decimals > 0 ? -decimals : 0;
+  if (i < end) {
+    const exponent = readExponent(bytes, i, end);
+    if (Number.isNaN(exponent)) return false;
+    power += exponent;
+  }
+  if (digits <= EXACT_DIGITS && power >= -22 && power <= 22) {
+    // Both are exact, so that the one operation rounds once, correctly.
+    value = power < 0 ? value / POWERS_OF_TEN[-power]! : value * POWERS_OF_TEN[power]!;
+    target[at] = negative ? -value : value;
+  } else {
+    const text = bytes.toString("latin1", start, end);
+    target[at] = Number(decimal === COMMA ? text.replace(",", ".") : text);
+  }
   return true;
 }
 
-/** The same for what is long, has an exponent, or is no number. */
-function readLongNumber(
-  bytes: Buffer, start: number, end: number, decimal: number, target: Float64Array, at: number,
+/** The exponent in `bytes[start, end)`, "e-7"; NaN when it is none. */
+function readExponent(bytes: Buffer, start: number, end: number): number {
+  if ((bytes[start]! | LOWER_CASE) !== SMALL_E) return NaN;
+  const signed = bytes[start + 1] === MINUS || bytes[start + 1] === PLUS;
+  const first = start + (signed ? 2 : 1);
+  if (first >= end) return NaN;
+  let exponent = 0;
+  for (let i = first; i < end; i++) {
+    const digit = bytes[i]! - ZERO;
+    if (digit < 0 || digit > 9) return NaN;
+    exponent = exponent * 10 + digit;
+  }
+  return bytes[start + 1] === MINUS ? -exponent : exponent;
+}
+
+/** Infinity as pandas and JavaScript write it; `letter` is where its first letter would be. */
+function readInfinity(
+  bytes: Buffer, start: number, letter: number, end: number, target: Float64Array, at: number,
 ): boolean {
-  if (end === start || !FIRST_BYTES.includes(bytes[start]!) || end - start > 400) return false;
-  let text = bytes.toString("latin1", start, end);
-  if (decimal === COMMA) text = text.includes(".") ? "" : text.replace(",", ".");
-  const infinite = INFINITE.exec(text);
-  if (!infinite && !NUMBER.test(text)) return false;
-  target[at] = infinite ? Number(`${infinite[1]}Infinity`) : Number(text);
+  if ((bytes[letter]! | LOWER_CASE) !== SMALL_I || !INFINITE.test(bytes.toString("latin1", start, end))) return false;
+  target[at] = bytes[start] === MINUS ? -Infinity : Infinity;
   return true;
 }
 
