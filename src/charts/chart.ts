@@ -1,0 +1,80 @@
+import type { TopLevelSpec } from "vega-lite";
+import { refuse, requirePositive } from "../errors";
+import { theme } from "./theme";
+
+/** A picture as data: a Vega-Lite 5 specification with its data inside. */
+export type Chart = TopLevelSpec;
+
+/** What every chart can be told. */
+export interface ChartOptions {
+  /** The line on top; each chart has a sensible one of its own. */
+  title?: string;
+  /** One sentence that says what the picture shows (its alternative text); each chart writes its own. */
+  description?: string;
+  /** Width of the plotting area in pixels; default 520. */
+  width?: number;
+  /** Height of the plotting area in pixels; default 320. */
+  height?: number;
+}
+
+type LayeredChart = Extract<Chart, { layer: unknown }>;
+
+/** One layer of a chart. */
+export type Layer = LayeredChart["layer"][number];
+
+interface Content extends Pick<LayeredChart, "data" | "params" | "transform" | "resolve"> {
+  title: string;
+  description: string;
+  /** What the reader must know to read the picture right, below the title. */
+  notes?: readonly string[];
+  layer: Layer[];
+}
+
+export const defaultSize = { width: 520, height: 320 };
+
+/** Puts a chart together: schema, size, theme, titles and description around its layers. */
+export function assembleChart(options: ChartOptions, content: Content): Chart {
+  const { title, description, notes = [], ...rest } = content;
+  const { width, height } = sizeOf(options);
+  return {
+    $schema: "https://vega.github.io/schema/vega-lite/v5.json",
+    title: { text: options.title ?? title, ...(notes.length > 0 && { subtitle: [...notes] }) },
+    description: [options.description ?? description, ...notes.map(asSentence)].join(" "),
+    width,
+    height,
+    config: theme,
+    ...rest,
+  };
+}
+
+/** The chart's size in pixels, checked. */
+export function sizeOf(options: ChartOptions, fallback = defaultSize): { width: number; height: number } {
+  return {
+    width: requirePositive("width", options.width ?? fallback.width),
+    height: requirePositive("height", options.height ?? fallback.height),
+  };
+}
+
+const letterWidth = 6.4;
+const symbolWidth = 40;
+
+/** A legend for series above the picture, in as many columns as fit: beside it, a notebook would cut it off. */
+export function seriesLegend(names: readonly string[], width = defaultSize.width) {
+  const columnWidth = symbolWidth + letterWidth * Math.max(...names.map((name) => name.length));
+  const columns = Math.min(names.length, Math.max(1, Math.floor(width / columnWidth)));
+  return { orient: "top" as const, direction: "horizontal" as const, columns, title: null };
+}
+
+/** Refuses names that are empty or given twice: a legend could not tell them apart. */
+export function requireNames(what: string, named: readonly { name: string }[]): string[] {
+  const names = named.map(({ name }) => name);
+  names.forEach((name, i) => {
+    if (typeof name !== "string" || name === "") refuse(`${what}, name ${i}`, "a word", name);
+    if (names.indexOf(name) !== i) refuse(`${what}, name ${i}`, "a name of its own", name);
+  });
+  return names;
+}
+
+function asSentence(note: string): string {
+  return note.endsWith(".") ? note : `${note}.`;
+}

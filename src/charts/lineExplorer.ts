@@ -1,0 +1,110 @@
+import type { VectorLike } from "../arrays";
+import { refuse, requireFinite, requirePositive } from "../errors";
+import { assembleChart, type Chart, type ChartOptions } from "./chart";
+import { formatNumber, rounded } from "./formatNumber";
+import { choosePoints, withMargin } from "./points";
+import { rangeOf } from "./reduce";
+import { neutralColor, seriesColors } from "./theme";
+
+/** What a slider reaches. */
+export interface SliderRange {
+  minimum: number;
+  maximum: number;
+  /** Where it stands at first; default the middle. */
+  start?: number;
+  /** Default a hundredth of the range. */
+  step?: number;
+}
+
+export interface LineExplorerOptions extends ChartOptions {
+  x: VectorLike;
+  y: VectorLike;
+  slope: SliderRange;
+  intercept: SliderRange;
+  /** What x is, with its unit. */
+  xTitle: string;
+  /** What y is, with its unit. */
+  yTitle: string;
+  /** More points than this are sampled, and the error shown is that of the sample; default 300. */
+  maxPoints?: number;
+}
+
+/**
+ * A line the reader moves: two sliders in the chart set slope and intercept, and the line, the residuals and the
+ * mean squared error follow, also in an exported report.
+ * @throws InputError when a slider's range is empty or its start outside, or the columns are not as in `scatterWithFit`
+ */
+export function lineExplorer(options: LineExplorerOptions): Chart {
+  const { xTitle, yTitle, maxPoints = 300 } = options;
+  const points = choosePoints(["x", options.x], ["y", options.y], maxPoints);
+  const slope = readSlider("slope", options.slope);
+  const intercept = readSlider("intercept", options.intercept);
+  const xEnds = withMargin(rangeOf(points.x));
+  const x = { field: "x", type: "quantitative" as const, title: xTitle, scale: { domain: xEnds, nice: false, zero: false } };
+  const yScale = { domain: withMargin(rangeOf(points.y), 0.25), zero: false };
+  const error = meanSquaredError(points.drawn, slope.value, intercept.value);
+  return assembleChart(options, {
+    title: "Move the line: slope and intercept",
+    description:
+      `${points.drawn.length} points of ${yTitle} against ${xTitle}, a line moved by two sliders, its residuals and its ` +
+      `mean squared error: ${formatNumber(error, 4)} at slope ${formatNumber(slope.value, 4)} ` +
+      `and intercept ${formatNumber(intercept.value, 4)}.`,
+    notes: points.notes,
+    params: [
+      { name: "slope", ...slope },
+      { name: "intercept", ...intercept },
+    ],
+    data: { values: points.drawn },
+    transform: [
+      { calculate: "intercept + slope * datum.x", as: "predicted" },
+      { calculate: "datum.y - datum.predicted", as: "residual" },
+    ],
+    layer: [
+      {
+        mark: { type: "rule", color: seriesColors[1]!, strokeWidth: 1.3, opacity: 0.65, clip: true },
+        encoding: { x, y: { field: "y", type: "quantitative" }, y2: { field: "predicted" } },
+      },
+      {
+        mark: { type: "point", opacity: 0.8 },
+        encoding: {
+          x,
+          y: { field: "y", type: "quantitative", title: yTitle, scale: yScale },
+          tooltip: [
+            { field: "x", type: "quantitative", title: xTitle },
+            { field: "y", type: "quantitative", title: yTitle },
+            { field: "residual", type: "quantitative", format: ".4~g" },
+          ],
+        },
+      },
+      {
+        data: { values: xEnds.map((end) => ({ x: end })) },
+        transform: [{ calculate: "intercept + slope * datum.x", as: "y" }],
+        mark: { type: "line", color: seriesColors[0]!, clip: true },
+        encoding: { x: { field: "x", type: "quantitative" }, y: { field: "y", type: "quantitative" } },
+      },
+      {
+        transform: [
+          { calculate: "datum.residual * datum.residual", as: "square" },
+          { aggregate: [{ op: "mean", field: "square", as: "error" }] },
+          { calculate: "'mean squared error ' + format(datum.error, '.4~g')", as: "words" },
+        ],
+        mark: { type: "text", color: neutralColor, align: "left", baseline: "top", fontSize: 13, fontWeight: 600, dx: 6, dy: 4 },
+        encoding: { x: { value: 0 }, y: { value: 0 }, text: { field: "words", type: "nominal" } },
+      },
+    ],
+  });
+}
+
+function readSlider(what: string, range: SliderRange) {
+  const min = requireFinite(`${what}.minimum`, range.minimum);
+  const max = requireFinite(`${what}.maximum`, range.maximum);
+  if (min >= max) refuse(what, "a minimum below its maximum", `${min} to ${max}`);
+  const value = requireFinite(`${what}.start`, range.start ?? (min + max) / 2);
+  if (value < min || value > max) refuse(`${what}.start`, `a number from ${min} to ${max}`, value);
+  const step = requirePositive(`${what}.step`, range.step ?? (max - min) / 100);
+  return { value: rounded(value), bind: { input: "range" as const, min, max, step: rounded(step), name: `${what} ` } };
+}
+
+function meanSquaredError(points: { x: number; y: number }[], slope: number, intercept: number): number {
+  return points.reduce((sum, { x, y }) => sum + (y - intercept - slope * x) ** 2, 0) / points.length;
+}

@@ -1,0 +1,231 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { parse, View } from "vega";
+import { compile } from "vega-lite";
+import {
+  coefficientPlot,
+  histogram,
+  lineExplorer,
+  lossContour,
+  lossCurve,
+  lossOverParameter,
+  predictionPlot,
+  renderPng,
+  residualPlot,
+  scatterWithFit,
+  type Chart,
+} from "../../src/charts";
+
+interface DataLayer {
+  data: { values: Record<string, never>[] };
+  mark: { type: string; shape?: string };
+  encoding: Record<string, { scale?: { type?: string; domain?: unknown; domainMax?: number } }>;
+}
+
+const layersOf = (chart: Chart) => (chart as unknown as { layer: DataLayer[] }).layer;
+const marked = (chart: Chart, mark: string) => layersOf(chart).filter((layer) => layer.mark.type === mark);
+const notesOf = (chart: Chart) => (chart as unknown as { title: { subtitle?: string[] } }).title.subtitle ?? [];
+
+describe("scatterWithFit", () => {
+  const titles = { xTitle: "x", yTitle: "y" };
+
+  it("draws a fit from its intercept and slope over the range of x", () => {
+    const chart = scatterWithFit({ x: [1, 4, 2], y: [1, 2, 3], fits: [{ name: "fit", intercept: 10, slope: -2 }], ...titles });
+    const ends = marked(chart, "line")[0]!.data.values.map(({ x, y }) => [x, y]);
+    assert.deepEqual(ends, [[1, 8], [4, 2]]);
+    assert.match(chart.description!, /fit: y = 10 - 2 x/);
+  });
+
+  it("says how many points a sample leaves out", () => {
+    const x = Float64Array.from({ length: 10_000 }, (_, i) => i);
+    const chart = scatterWithFit({ x, y: x, ...titles, maxPoints: 500 });
+    assert.equal(marked(chart, "point")[0]!.data.values.length, 500);
+    assert.match(chart.description!, /10000 points.*A random 500 of the 10000 points are drawn\./);
+    assert.deepEqual(notesOf(chart), ["A random 500 of the 10000 points are drawn"]);
+  });
+
+  it("refuses columns of different length, holes, and fits of the same name", () => {
+    assert.throws(() => scatterWithFit({ x: [1, 2], y: [1], ...titles }), { message: "y: expected 2 numbers, as many as x, received 1" });
+    assert.throws(() => scatterWithFit({ x: [1, NaN], y: [1, 2], ...titles }), /x, row 1: expected a finite number, received NaN/);
+    const fits = [{ name: "a", intercept: 0, slope: 1 }, { name: "a", intercept: 0, slope: 2 }];
+    assert.throws(() => scatterWithFit({ x: [1, 2], y: [1, 2], fits, ...titles }), /fits, name 1: expected a name of its own, received "a"/);
+    assert.throws(() => scatterWithFit({ x: [1, 2], y: [1, 2], fits: [{ name: "a", intercept: 0, slope: NaN }], ...titles }), /slope/);
+  });
+
+  it("takes a title, a description and a size", () => {
+    const chart = scatterWithFit({ x: [1], y: [2], ...titles, title: "T", description: "D.", width: 100, height: 50 });
+    assert.deepEqual([chart.description, (chart as { width: unknown }).width, (chart as { height: unknown }).height], ["D.", 100, 50]);
+    assert.throws(() => scatterWithFit({ x: [1], y: [2], ...titles, width: 0 }), /width: expected a positive number, received 0/);
+  });
+});
+
+describe("residualPlot and predictionPlot", () => {
+  it("state the root mean square: of 3 and -4 it is 3.536", () => {
+    assert.match(residualPlot({ fitted: [1, 2], residuals: [3, -4] }).description!, /mean -0\.5, root mean square 3\.536/);
+    assert.match(predictionPlot({ actual: [4, -2], predicted: [1, 2] }).description!, /root mean squared error is 3\.536/);
+  });
+});
+
+describe("lossCurve", () => {
+  const lineOf = (chart: Chart) => marked(chart, "line")[0]!;
+
+  it("uses a log axis unless told otherwise", () => {
+    const runs = [{ name: "run", loss: [4, 2, 1] }];
+    assert.equal(lineOf(lossCurve({ runs })).encoding["y"]!.scale!.type, "log");
+    assert.equal(lineOf(lossCurve({ runs, logScale: false })).encoding["y"]!.scale!.type, undefined);
+  });
+
+  it("keeps step numbers when it leaves out what a log axis cannot show, and says so", () => {
+    const chart = lossCurve({ runs: [{ name: "exact", loss: [1, 0.5, 0, 0.25, -1] }] });
+    assert.deepEqual(lineOf(chart).data.values.map(({ step }) => step), [0, 1, 3]);
+    assert.deepEqual(notesOf(chart), ["exact: 2 of its losses are zero or below, which a log axis cannot show"]);
+  });
+
+  it("marks a run that becomes infinite where it ends", () => {
+    const chart = lossCurve({ runs: [{ name: "good", loss: [1, 0.5, 0.2] }, { name: "bad", loss: [1, 4, Infinity] }] });
+    const cross = marked(chart, "point")[0]!;
+    assert.deepEqual(cross.data.values.map(({ name, step, loss }) => [name, step, loss]), [["bad", 1, 4]]);
+    assert.deepEqual(notesOf(chart), ["✕ bad diverges: its loss is Infinity at step 2"]);
+  });
+
+  it("stops the axis at a thousand times the largest start when a run diverges beyond", () => {
+    const chart = lossCurve({ runs: [{ name: "good", loss: [2, 1] }, { name: "bad", loss: [1, 100, 1e9] }] });
+    assert.equal(lineOf(chart).encoding["y"]!.scale!.domainMax, 2000);
+    assert.deepEqual(marked(chart, "point")[0]!.data.values.map(({ step, loss }) => [step, loss]), [[2, 2000]]);
+  });
+
+  it("does not call a bumpy run diverged", () => {
+    assert.deepEqual(notesOf(lossCurve({ runs: [{ name: "bumpy", loss: [1, 50, 0.5] }] })), []);
+  });
+
+  it("refuses no run, a run without a usable loss, and a floor that a log axis cannot show", () => {
+    assert.throws(() => lossCurve({ runs: [] }), /runs: expected at least one run/);
+    assert.throws(() => lossCurve({ runs: [{ name: "a", loss: [NaN] }], logScale: false }), /run "a": expected at least one finite loss/);
+    assert.throws(() => lossCurve({ runs: [{ name: "a", loss: [0, 0] }] }), /run "a": expected at least one positive loss/);
+    assert.throws(() => lossCurve({ runs: [{ name: "a", loss: [1] }], floor: 0 }), /floor: expected a positive number/);
+  });
+});
+
+describe("lossContour", () => {
+  const bowl = { loss: (a: number, b: number) => a ** 2 + b ** 2, xDomain: [-2, 2] as const, yDomain: [-2, 2] as const };
+  const rings = (chart: Chart) =>
+    layersOf(chart)[0]!.data.values as unknown as { level: string; geometry: { coordinates: number[][][][] } }[];
+
+  it("puts the contours of a round bowl on circles", () => {
+    const chart = lossContour({ ...bowl, width: 400, height: 400, minimum: { x: 0, y: 0 } });
+    const inner = rings(chart)[1]!;
+    const level = Number(inner.level.replace("from ", ""));
+    const hole = inner.geometry.coordinates[0]![1]!;
+    assert.ok(hole.length > 10);
+    for (const [x, y] of hole) {
+      const radius = Math.hypot((x! - 200) / 100, (y! - 200) / 100);
+      assert.ok(Math.abs(radius - Math.sqrt(level)) < 0.02, `${radius} for level ${level}`);
+    }
+  });
+
+  it("stands upright: the region above a slope in y is the upper one", () => {
+    const chart = lossContour({ ...bowl, loss: (_, b) => b + 2, width: 100, height: 100 });
+    const highest = rings(chart).at(-1)!.geometry.coordinates.flat(2);
+    assert.ok(highest.every(([, y]) => y! < 10));
+  });
+
+  it("ends a path one step beyond the edge and says that it left", () => {
+    const chart = lossContour({ ...bowl, trajectories: [{ name: "up", x: [1, 1.5, 3, 9, Infinity], y: [0, 0, 0, 0, 0] }] });
+    assert.deepEqual(marked(chart, "line")[1]!.data.values.map(({ step }) => step), [0, 1, 2]);
+    assert.deepEqual(notesOf(chart), ["up leaves the picture at step 2"]);
+  });
+
+  it("draws where the loss is not finite as the highest", () => {
+    assert.ok(lossContour({ ...bowl, loss: (a, b) => (a > 0 ? Infinity : a ** 2 + b ** 2) }).description);
+  });
+
+  it("refuses an empty domain, a loss without values, a flat one, and a path whose columns differ", () => {
+    assert.throws(() => lossContour({ ...bowl, xDomain: [2, -2] }), /xDomain: expected its smallest value first/);
+    assert.throws(() => lossContour({ ...bowl, loss: () => NaN }), /loss: expected a finite number somewhere/);
+    assert.throws(() => lossContour({ ...bowl, loss: () => 1 }), /loss: expected a surface that is not flat/);
+    assert.throws(() => lossContour({ ...bowl, trajectories: [{ name: "p", x: [1, 2], y: [1] }] }), /trajectory "p", y/);
+  });
+});
+
+describe("lineExplorer", () => {
+  const options = { x: [0, 1, 2], y: [1, 3, 5], xTitle: "x", yTitle: "y", slope: { minimum: 0, maximum: 4 }, intercept: { minimum: -1, maximum: 3, start: 0 } };
+
+  it("computes the mean squared error again when a slider moves", () => {
+    const view = new View(parse(compile(lineExplorer(options)).spec), { renderer: "none" }).run();
+    const tables = Object.keys(view.getState({ data: (name) => name !== undefined && /^(data|source)_/.test(name) }).data as object);
+    const error = () => {
+      const said = tables.flatMap((name) => view.data(name)).find((row: { words?: string }) => row.words) as { words: string };
+      return Number(/mean squared error ([\d.]+)/.exec(said.words)![1]);
+    };
+    assert.equal(error(), 1);
+    view.signal("intercept", 1).run();
+    assert.equal(error(), 0);
+    view.signal("slope", 0).run();
+    assert.equal(error(), Number(((0 + 4 + 16) / 3).toPrecision(4)));
+  });
+
+  it("refuses an empty slider and a start outside it", () => {
+    assert.throws(() => lineExplorer({ ...options, slope: { minimum: 1, maximum: 1 } }), /slope: expected a minimum below its maximum/);
+    assert.throws(() => lineExplorer({ ...options, slope: { minimum: 0, maximum: 1, start: 2 } }), /slope.start: expected a number from 0 to 1, received 2/);
+  });
+});
+
+describe("lossOverParameter", () => {
+  it("draws tangents through the first curve with the slope given", () => {
+    const chart = lossOverParameter({ curves: [{ name: "L", loss: (t) => (t - 1) ** 2 }], domain: [-1, 3], tangents: [{ theta: 0, slope: -2, name: "true" }] });
+    const [start, end] = marked(chart, "line")[1]!.data.values as unknown as { theta: number; loss: number }[];
+    assert.ok(Math.abs((end!.loss - start!.loss) / (end!.theta - start!.theta) + 2) < 1e-6);
+    assert.ok(Math.abs((start!.loss + end!.loss) / 2 - 1) < 1e-6);
+  });
+
+  it("refuses a mark where the loss is not finite", () => {
+    assert.throws(() => lossOverParameter({ curves: [{ name: "log", loss: Math.log }], domain: [-1, 1], marks: [{ theta: -1, label: "m" }] }), /loss at -1/);
+  });
+});
+
+describe("histogram", () => {
+  const heights = (chart: Chart, name?: string) =>
+    (marked(chart, "bar")[0]!.data.values as unknown as { name: string; height: number; start: number; end: number }[]).filter((bar) => !name || bar.name === name);
+
+  it("counts every value once, in bins with round edges", () => {
+    const bars = heights(histogram({ values: [0, 0.5, 1, 1.5, 2, 9.99, 10], xTitle: "v", bins: 10 }));
+    assert.deepEqual(bars.map(({ start, end, height }) => [start, end, height]), [[0, 1, 2], [1, 2, 2], [2, 3, 1], [9, 10, 1], [10, 11, 1]]);
+  });
+
+  it("compares groups of different size by share", () => {
+    const chart = histogram({ groups: [{ name: "a", values: [1, 2, 3, 4] }, { name: "b", values: [1, 4] }], xTitle: "v" });
+    for (const name of ["a", "b"]) assert.equal(heights(chart, name).reduce((sum, { height }) => sum + height, 0), 100);
+  });
+
+  it("shows a single value that repeats", () => {
+    assert.equal(heights(histogram({ values: [5, 5, 5], xTitle: "v" }))[0]!.height, 3);
+  });
+
+  it("refuses both or neither of values and groups", () => {
+    assert.throws(() => histogram({ xTitle: "v" }), /histogram: expected either values or groups, received "neither"/);
+    assert.throws(() => histogram({ values: [1], groups: [], xTitle: "v" }), /either values or groups/);
+  });
+});
+
+describe("coefficientPlot", () => {
+  it("refuses a fit that has not one number for each feature", () => {
+    assert.throws(() => coefficientPlot({ names: ["a", "b"], series: [{ name: "f", values: [1] }] }), /series "f": expected 2 numbers, one a feature, received 1/);
+  });
+
+  it("names the largest coefficient of each fit, whatever its sign", () => {
+    assert.match(coefficientPlot({ names: ["a", "b"], series: [{ name: "f", values: [1, -3] }] }).description!, /f, largest for b with -3/);
+  });
+});
+
+describe("renderPng", () => {
+  const own = { $schema: "https://vega.github.io/schema/vega-lite/v5.json", mark: "point" } as const;
+
+  it("refuses data at an address", () => {
+    assert.throws(() => renderPng({ ...own, data: { url: "rows.csv" } } as Chart), /chart: expected its data inside it, received data at an address/);
+  });
+
+  it("reports an expression that fails instead of drawing nothing", () => {
+    const chart = { ...own, data: { values: [{ a: 1 }] }, transform: [{ calculate: "datum.b.c", as: "d" }] } as Chart;
+    assert.throws(() => renderPng(chart), /chart: expected a specification that Vega can draw, received .*undefined/);
+  });
+});

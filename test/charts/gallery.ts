@@ -1,0 +1,218 @@
+import {
+  coefficientPlot,
+  histogram,
+  lineExplorer,
+  lossContour,
+  lossCurve,
+  lossOverParameter,
+  predictionPlot,
+  residualPlot,
+  scatterWithFit,
+  type Chart,
+} from "../../src/charts";
+import { Random } from "../../src/random";
+
+/** y = 2 x + 1 + noise: `count` seeded points. */
+function noisyLine(count: number, noise = 0.6) {
+  const random = new Random(3);
+  const x = Float64Array.from({ length: count }, () => 6 * random.uniform());
+  const y = x.map((value) => 1 + 2 * value + noise * random.normal());
+  return { x, y };
+}
+
+/** The steps of gradient descent on a loss of two parameters. */
+function descend(gradient: (a: number, b: number) => [number, number], start: [number, number], rate: number, steps: number, momentum = 0) {
+  const [x, y] = [[start[0]], [start[1]]];
+  let [speedX, speedY] = [0, 0];
+  for (let step = 0; step < steps; step++) {
+    const [a, b] = [x[step]!, y[step]!];
+    const [slopeA, slopeB] = gradient(a, b);
+    speedX = momentum * speedX + slopeA;
+    speedY = momentum * speedY + slopeB;
+    x.push(a - rate * speedX);
+    y.push(b - rate * speedY);
+  }
+  return { x, y };
+}
+
+const decay = (start: number, rate: number, steps: number, floor = 0) =>
+  Float64Array.from({ length: steps }, (_, step) => floor + start * rate ** step);
+
+export function scatterWithTwoFits(): Chart {
+  return scatterWithFit({
+    ...noisyLine(80),
+    fits: [
+      { name: "least squares", intercept: 1.03, slope: 1.98 },
+      { name: "after 20 steps of gradient descent", intercept: 0.4, slope: 2.2 },
+    ],
+    xTitle: "engine displacement (litres)",
+    yTitle: "fuel use (litres / 100 km)",
+    title: "Two fits through eighty cars",
+  });
+}
+
+export function scatterOfTenThousand(): Chart {
+  const x = Float64Array.from({ length: 60 }, (_, i) => i / 10);
+  return scatterWithFit({
+    ...noisyLine(10_000, 2),
+    fits: [{ name: "curve", x, y: x.map((value) => 1 + 2 * value + Math.sin(2 * value)) }],
+    xTitle: "x",
+    yTitle: "y",
+  });
+}
+
+export function residualsOfTenThousand(): Chart {
+  const { x, y } = noisyLine(10_000);
+  const fitted = x.map((value) => 1 + 2 * value);
+  return residualPlot({ fitted, residuals: y.map((value, i) => value - fitted[i]!), xTitle: "fitted fuel use (litres / 100 km)" });
+}
+
+export function residualsOfAFewPoints(): Chart {
+  const { x, y } = noisyLine(60);
+  return residualPlot({ fitted: x.map((value) => 1 + 2 * value), residuals: y.map((value, i) => value - 1 - 2 * x[i]!) });
+}
+
+export function predictionsOfTenThousand(): Chart {
+  const { x, y } = noisyLine(10_000);
+  return predictionPlot({ actual: y, predicted: x.map((value) => 1 + 2 * value), xTitle: "actual (litres)", yTitle: "predicted (litres)" });
+}
+
+export function lossesOnALogAxis(): Chart {
+  return lossCurve({
+    runs: [
+      { name: "gradient descent, α = 0.1", loss: decay(120, 0.98, 400, 0.02) },
+      { name: "gradient descent, α = 0.5", loss: decay(120, 0.8, 400, 0.02) },
+      { name: "momentum, β = 0.9", loss: decay(120, 0.9, 400, 0.02).map((value, i) => value * (1 + 0.5 * Math.sin(i / 4))) },
+    ],
+    floor: { name: "least squares", value: 0.02 },
+    yTitle: "mean squared error",
+  });
+}
+
+export function lossesOfADivergingRun(): Chart {
+  return lossCurve({
+    runs: [
+      { name: "α = 0.1", loss: decay(1, 0.64, 60) },
+      { name: "α = 1.01", loss: decay(1, 1.0404, 60) },
+      { name: "the document's sign", loss: Float64Array.from({ length: 60 }, (_, step) => (step < 40 ? 40 ** step : Infinity)) },
+      { name: "exact after 5 steps", loss: Float64Array.from({ length: 60 }, (_, step) => (step < 5 ? 10 ** -step : 0)) },
+    ],
+  });
+}
+
+export function lossesOnALinearAxis(): Chart {
+  return lossCurve({ runs: [{ name: "batch", loss: decay(3, 0.9, 50, 0.4) }], logScale: false, xTitle: "epoch", yTitle: "half mean squared error", floor: 0.4 });
+}
+
+export function lossesOfManySteps(): Chart {
+  const random = new Random(1);
+  return lossCurve({
+    runs: ["one", "two", "three"].map((name, run) => ({
+      name,
+      loss: Float64Array.from({ length: 300_000 }, (_, step) => (10 / (1 + step / 300) + 0.01 * run) * Math.exp(0.3 * random.normal())),
+    })),
+  });
+}
+
+export function contourOfAQuadratic(): Chart {
+  const gradient = (a: number, b: number): [number, number] => [12 * (a - 1), 1.2 * (b - 2)];
+  return lossContour({
+    loss: (a, b) => 6 * (a - 1) ** 2 + 0.6 * (b - 2) ** 2,
+    xDomain: [-2, 4],
+    yDomain: [-4, 6],
+    minimum: { x: 1, y: 2 },
+    trajectories: [
+      { name: "gradient descent, α = 0.15", ...descend(gradient, [-1.5, -3], 0.15, 60) },
+      { name: "gradient descent, α = 0.03", ...descend(gradient, [-1.5, -3], 0.03, 60) },
+      { name: "momentum, β = 0.8", ...descend(gradient, [-1.5, -3], 0.02, 80, 0.8) },
+      { name: "the document's sign", ...descend(gradient, [-1.5, -3], -0.03, 60) },
+    ],
+    xTitle: "slope",
+    yTitle: "intercept",
+  });
+}
+
+export function contourOfRosenbrock(): Chart {
+  return lossContour({
+    loss: (a, b) => (1 - a) ** 2 + 100 * (b - a ** 2) ** 2,
+    xDomain: [-2, 2],
+    yDomain: [-1, 3],
+    minimum: { x: 1, y: 1 },
+    trajectories: [
+      { name: "gradient descent", ...descend((a, b) => [-2 * (1 - a) - 400 * a * (b - a ** 2), 200 * (b - a ** 2)], [-1.5, 2.5], 0.0012, 5000) },
+    ],
+    title: "Rosenbrock's valley",
+    xTitle: "a",
+    yTitle: "b",
+  });
+}
+
+export function contourOfFourHills(): Chart {
+  return lossContour({
+    loss: (a, b) => 3000 + (a ** 2 + b - 11) ** 2 + (a + b ** 2 - 7) ** 2,
+    xDomain: [-5, 5],
+    yDomain: [-5, 5],
+    levels: 14,
+    title: "Himmelblau's function: four minima around a hill",
+  });
+}
+
+export function movableLine(): Chart {
+  return lineExplorer({
+    ...noisyLine(40),
+    slope: { minimum: -1, maximum: 5, start: 1, step: 0.05 },
+    intercept: { minimum: -4, maximum: 6, start: 2, step: 0.1 },
+    xTitle: "engine displacement (litres)",
+    yTitle: "fuel use (litres / 100 km)",
+  });
+}
+
+export function tangentsOfALoss(): Chart {
+  return lossOverParameter({
+    curves: [{ name: "L(θ) = ½ Σ (y - θx)²", loss: (theta) => (theta - 1) ** 2 }],
+    domain: [-1, 3],
+    marks: [
+      { theta: 0, label: "start" },
+      { theta: 1, label: "minimum" },
+    ],
+    tangents: [
+      { theta: 0, slope: -2, name: "true gradient, -2" },
+      { theta: 0, slope: 2, name: "the document's gradient, +2" },
+    ],
+    title: "Which way is down?",
+  });
+}
+
+export function scoresOfTwoMethods(): Chart {
+  const random = new Random(5);
+  const draw = (count: number, deviation: number) => Float64Array.from({ length: count }, () => 3010 + deviation * random.normal());
+  return histogram({
+    groups: [
+      { name: "hold-out 80/20", values: draw(200, 394) },
+      { name: "5-fold cross-validation", values: draw(200, 32) },
+    ],
+    xTitle: "mean squared error",
+  });
+}
+
+export function histogramOfOneGroup(): Chart {
+  return histogram({ values: noisyLine(10_000).y, xTitle: "fuel use (litres / 100 km)", bins: 40 });
+}
+
+export function coefficientsOfThreeFits(): Chart {
+  const names = ["age", "sex", "bmi", "blood pressure", "s1 total cholesterol", "s2", "s3", "s4", "s5", "s6"];
+  const exact = [-10, -239.8, 519.8, 324.4, -792.2, 476.7, 101, 177.1, 751.3, 67.6];
+  return coefficientPlot({
+    names,
+    series: [
+      { name: "closed form", values: exact },
+      { name: "gradient descent, 1000 steps", values: exact.map((value) => value * 0.7 + 20) },
+      { name: "tfjs", values: exact.map((value) => value * 0.98) },
+    ],
+    xTitle: "coefficient (per standard deviation)",
+  });
+}
+
+export function coefficientsOfOneFit(): Chart {
+  return coefficientPlot({ names: ["weight", "horsepower", "year"], series: [{ name: "closed form", values: [-5.2, -0.4, 2.8] }] });
+}
