@@ -4,6 +4,9 @@ import json
 import os
 import sys
 
+# An optional grammar of jsonschema's that takes two seconds to import; no notebook needs it.
+sys.modules["rfc3987_syntax"] = None
+
 import nbformat
 from nbconvert import HTMLExporter
 from nbconvert.filters.highlight import Highlight2HTML

@@ -5,6 +5,7 @@ import { colophon } from "./colophon";
 import { documentTitle, nameHeadings } from "./headings";
 import { typeset, type FormulaFault } from "./mathematics";
 import { pageHtml } from "./page";
+import { shrinkPictures } from "./pictures";
 
 /** A report that was written. */
 export interface WrittenReport {
@@ -23,11 +24,11 @@ export interface WrittenReport {
  * @param run what is known of the run that made the outputs, for the foot of the page
  */
 export async function writeReport(notebook: string, file: string, run: RunRecord): Promise<WrittenReport> {
-  const converted = nameHeadings(await notebookHtml(notebook));
+  const converted = plainCorners(nameHeadings(await notebookHtml(notebook)));
   const { html, faults } = typeset(converted);
   const name = path.basename(file, ".html");
   const title = documentTitle(converted);
-  const body = reportLinks(title === undefined ? `<h1>${name}</h1>\n${html}` : html);
+  const body = await shrinkPictures(reportLinks(title === undefined ? `<h1>${name}</h1>\n${html}` : html));
   const page = pageHtml({ title: title ?? name, body, colophon: colophon(run) });
   await mkdir(path.dirname(file), { recursive: true });
   await writeFile(`${file}.part`, page);
@@ -45,4 +46,9 @@ async function notebookHtml(notebook: string): Promise<string> {
 /** Links between notebooks become links between their reports. */
 function reportLinks(html: string): string {
   return html.replace(/(<a [^>]*href="[^":]+)\.ipynb(?=[#"])/g, "$1.html");
+}
+
+/** An empty heading of a table, as in its corner, is no heading to a screen reader. */
+function plainCorners(html: string): string {
+  return html.replace(/<th\b([^>]*)>((?:\s|<\/?small>)*)<\/th>/g, "<td$1>$2</td>");
 }

@@ -9,12 +9,16 @@ import re
 import sys
 import time
 
+# An optional grammar of jsonschema's that takes two seconds to import; no notebook needs it.
+sys.modules["rfc3987_syntax"] = None
+
 import nbformat
 from jupyter_client.kernelspec import NoSuchKernel
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
 KERNEL = "tslab"
+LONGEST = 80
 COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 FOREIGN_FRAME = re.compile(r"^\s+at .*(/tslab/|\\tslab\\|node:)")
 
@@ -28,7 +32,8 @@ def is_run(cell):
 
 
 def first_line(source):
-    return next(line.strip() for line in source.splitlines() if line.strip())
+    line = next(line.strip() for line in source.splitlines() if line.strip())
+    return line if len(line) <= LONGEST else f"{line[:LONGEST - 1]}…"
 
 
 def error_text(cell, error):

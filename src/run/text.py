@@ -7,6 +7,9 @@ import json
 import os
 import sys
 
+# An optional grammar of jsonschema's that takes two seconds to import; no notebook needs it.
+sys.modules["rfc3987_syntax"] = None
+
 import jupytext
 import nbformat
 from jupytext.combine import combine_inputs_with_outputs

@@ -28,6 +28,12 @@ describe("a report's file", () => {
     assert.equal(outside, null);
   });
 
+  it("holds its still pictures as WebP, a fraction of the notebook's PNG", () => {
+    const text = readFileSync(file, "utf8");
+    assert.doesNotMatch(text, /data:image\/png/);
+    assert.equal(text.match(/data:image\/webp/g)!.length, 2);
+  });
+
   it("says how it was made", () => {
     const text = readFileSync(file, "utf8");
     assert.match(text, /Made on 2 January 2026 at 03:04 UTC from .*sample\.ipynb: all 5 code cells run in order in a clean kernel, in 12\.3 s\./);
