@@ -1,13 +1,17 @@
 import * as tf from "@tensorflow/tfjs";
 import type { KernelBackend, KernelConfig, KernelFunc } from "@tensorflow/tfjs";
 import { corrected } from "./corrections";
+import { filterGradientKernel } from "./filterGradient";
 import { exceedsWasm } from "./limits";
+import { maxPoolGradientKernel } from "./maxPoolGradient";
 
 /**
  * Lets the WebAssembly backend compute what it has no kernel for, or a limited one, with tfjs's plain JavaScript.
  * The results stay there until a WebAssembly kernel asks for them; tfjs moves data between backends by itself.
  */
 export function borrowKernels(): void {
+  tf.unregisterKernel(maxPoolGradientKernel.kernelName, "wasm");
+  for (const kernel of [filterGradientKernel, maxPoolGradientKernel]) tf.registerKernel(kernel);
   const own = new Map(tf.getKernelsForBackend("wasm").map((kernel) => [kernel.kernelName, kernel]));
   for (const spare of tf.getKernelsForBackend("cpu")) {
     const kernel = own.get(spare.kernelName);

@@ -62,6 +62,15 @@ const SHARED: Record<string, Calculation> = {
     const { history } = await model.fit(x, y, { epochs: 3, batchSize: 3, shuffle: false, verbose: 0 });
     return history.loss;
   },
+  filterGradients: (tf) => {
+    const x = tf.range(0, 2 * 7 * 6 * 3).sin().as4D(2, 7, 6, 3);
+    const filter = tf.range(0, 3 * 2 * 3 * 4).cos().as4D(3, 2, 3, 4);
+    return ([1, 2, 3] as const).flatMap((strides) =>
+      (["valid", "same"] as const).map((pad) =>
+        tf.grad((w) => tf.conv2d(x, w as typeof filter, strides, pad).square().sum())(filter).arraySync(),
+      ),
+    );
+  },
   kernelsThatWasmLacks: (tf) => [
     tf.einsum("ij,jk->ik", tf.ones([2, 2]), tf.tensor2d([[1, 2], [3, 4]])).arraySync(),
     tf.unsortedSegmentSum(tf.tensor1d([1, 2, 3]), tf.tensor1d([0, 1, 1], "int32"), 2).add(1).arraySync(),
@@ -79,8 +88,28 @@ const SHARED: Record<string, Calculation> = {
     const a = tf.tensor2d([[NaN, 1]]);
     const [b, bias] = [tf.ones([2, 1]), tf.zeros([1])];
     const fused = (activation: "relu" | "relu6") => tf.fused.matMul({ a, b, bias, activation } as never).arraySync();
-    return [a.clipByValue(0, 1).arraySync(), a.relu6().arraySync(), fused("relu"), fused("relu6")];
+    const parts = [a.clipByValue(0, 1), a.relu6(), tf.maximum(0, a), tf.minimum(2, a)].map((part) => part.arraySync());
+    return [...parts, fused("relu"), fused("relu6")];
   },
+  skippingConvolution: (tf) => {
+    const x = tf.range(0, 7 * 6 * 2).sin().as4D(1, 7, 6, 2);
+    const filter = tf.range(0, 2 * 3 * 2 * 2).cos().as4D(2, 3, 2, 2);
+    return [tf.conv2d(x, filter, 4, "same").arraySync(), tf.depthwiseConv2d(x, filter, 4, "same").arraySync()];
+  },
+  negativePools: (tf) => {
+    const x = tf.range(0, 5 * 6 * 2).sin().sub(2).as4D(1, 5, 6, 2);
+    const deep = x.as5D(1, 5, 3, 2, 2);
+    const pools = (["same", "valid"] as const).map((pad) =>
+      tf.grad((z) => tf.maxPool(z as typeof x, [3, 2], 2, pad).square().sum())(x).arraySync(),
+    );
+    const pools3d = tf.grad((z) => tf.maxPool3d(z as typeof deep, 2, 1, "same").square().sum())(deep).arraySync();
+    return [pools, pools3d, tf.dilation2d(x, tf.ones([2, 2, 2]), 1, "same").arraySync()];
+  },
+  nothing: (tf) => [
+    tf.prod(tf.zeros([0, 3]), 0).arraySync(),
+    tf.sum(tf.zeros([0])).arraySync(),
+    tf.matMul(tf.zeros([2, 0]), tf.zeros([0, 2])).arraySync(),
+  ],
   gradientOfClone: (tf) => tf.grad((x) => x.clone().logSigmoid().clone())(tf.scalar(5)).arraySync(),
   memory: (tf) => {
     const w = tf.tensor2d([[1, 2], [3, 4]]).variable();
@@ -116,6 +145,7 @@ const SHARED: Record<string, Calculation> = {
 const OWN: Record<string, Calculation> = {
   running: (tf) => tf.getBackend(),
   beyondTheEnd: (tf) => tf.slice1d(tf.tensor1d([1, 2, 3]), 1, 5).arraySync(),
+  indexTooLarge: (tf) => tf.gatherND(tf.ones([2]), tf.tensor2d([[9]], [1, 1], "int32")).arraySync(),
   paddedPool: (tf) => tf.maxPool(tf.tensor4d([1, 2, 3, 4], [1, 2, 2, 1]), 1, 2, 1).dataSync()[3],
   picture: (tf) => tf.node.encodePng(tf.zeros([1, 1, 3], "int32")),
 };
@@ -144,7 +174,7 @@ describe("either backend, silently,", () => {
     assert.deepEqual(wasm.variableGradients, native.variableGradients);
   });
   test("turns NaN into no number, so that a diverged training shows", () => {
-    assert.deepEqual(native.notANumber, [[["NaN", 1]], [["NaN", 1]], [["NaN"]], [["NaN"]]]);
+    assert.deepEqual(native.notANumber, [...Array(4).fill([["NaN", 1]]), [["NaN"]], [["NaN"]]]);
     assert.deepEqual(wasm.notANumber, native.notANumber);
   });
   test("leaves no tensor behind after a step", () => {
@@ -162,16 +192,24 @@ describe("either backend, silently,", () => {
   test("offers the same names", () => {
     assert.deepEqual(wasm.names, native.names);
   });
-  for (const name of ["adamLine", "optimizers", "denseFit", "convolutionFit", "gradientOfClone"]) {
+  for (const name of ["adamLine", "optimizers", "denseFit", "convolutionFit", "gradientOfClone", "negativePools"]) {
     test(`trains alike within 1e-5: ${name}`, () => assertClose(wasm[name], native[name], 1e-5));
   }
+  test("differentiates a convolution by its filter, whatever the strides and the padding", () => {
+    assertClose(wasm.filterGradients, native.filterGradients, 2e-4); // sums of up to 200, in float32
+  });
+  test("convolves with strides longer than the filter", () => {
+    assertClose(wasm.skippingConvolution, native.skippingConvolution, 1e-5);
+  });
   const rest = ["kernelsThatWasmLacks", "complexNumbers", "strings", "integers", "truth", "matrixBias", "histogram"];
-  for (const name of rest) {
+  for (const name of [...rest, "nothing"]) {
     test(`computes alike within 1e-6: ${name}`, () => assertClose(wasm[name], native[name], 1e-6));
   }
 });
 
-test("a slice beyond the end is refused by WebAssembly too", () => {
+test("a slice or an index beyond the end is refused by WebAssembly too", () => {
+  assert.match(String(native.indexTooLarge), /^Error: .*/);
+  assert.match(String(wasm.indexTooLarge), /^Error: Invalid indices: 9/);
   assert.match(String(native.beyondTheEnd), /size/);
   assert.match(String(wasm.beyondTheEnd), /slice/i);
 });

@@ -7,8 +7,8 @@ export type TensorFlow = typeof import("@tensorflow/tfjs-node");
 export type Calculation = (tf: TensorFlow) => unknown;
 
 /**
- * The results of named calculations, made in one process of their own; an error is the text "Error: " and its message. Fails when that
- * process prints anything besides.
+ * The results of named calculations, made in one process of their own; an error is the text "Error: " and its
+ * message. Fails when that process prints anything besides.
  */
 export async function calculate(
   calculations: Record<string, Calculation>,

@@ -6,7 +6,8 @@ const DOOR = 'require("./build/src/tensorflow")';
 
 describe("the door to TensorFlow", () => {
   test("loads nothing before it is asked", async () => {
-    const script = `${DOOR}; console.log(Object.keys(require.cache).filter((file) => /node_modules/.test(file)).length)`;
+    const script = `${DOOR};
+      console.log(Object.keys(require.cache).filter((file) => /node_modules/.test(file)).length);`;
     assert.deepEqual(await runNode(script, { preload: false }), { stdout: "0\n", stderr: "", code: 0 });
   });
 
@@ -29,10 +30,9 @@ describe("the door to TensorFlow", () => {
 
   test("prepares a process that was started without the preload", async () => {
     const script = `const tf = ${DOOR}.loadTensorFlow();
-      const { tensorflow } = require("danfojs-node");
-      console.log(tf.getBackend(), tensorflow === tf, require("@tensorflow/tfjs-node") === tf);`;
+      console.log(tf.getBackend(), require("@tensorflow/tfjs-node") === tf);`;
     const run = await runNode(script, { backend: "wasm", preload: false });
-    assert.deepEqual(run, { stdout: "wasm true true\n", stderr: "", code: 0 });
+    assert.deepEqual(run, { stdout: "wasm true\n", stderr: "", code: 0 });
   });
 
   test("answers an unknown SLOPE_BACKEND with one sentence, where TensorFlow is asked for", async () => {

@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import path from "node:path";
 
 export const ROOT = path.resolve(__dirname, "../../..");
-const PRELOAD = path.join(ROOT, "build/src/tensorflow/preload.js");
+export const PRELOAD = path.join(ROOT, "build/src/tensorflow/preload.js");
 
 export interface Run {
   readonly stdout: string;
@@ -20,13 +20,14 @@ export interface RunOptions {
 }
 
 /** Runs a script in a Node process of its own, from the repository root. */
-export function runNode(script: string, { backend, node = process.execPath, preload = true }: RunOptions): Promise<Run> {
-  const environment = { ...process.env, SLOPE_BACKEND: backend };
-  delete (environment as NodeJS.ProcessEnv).NODE_TEST_CONTEXT;
-  delete (environment as NodeJS.ProcessEnv).NODE_OPTIONS;
+export function runNode(script: string, options: RunOptions): Promise<Run> {
+  const { backend, node = process.execPath, preload = true } = options;
+  const env: NodeJS.ProcessEnv = { ...process.env, SLOPE_BACKEND: backend };
+  delete env.NODE_TEST_CONTEXT;
+  delete env.NODE_OPTIONS;
   const flags = preload ? ["--require", PRELOAD] : [];
   return new Promise((resolve) => {
-    execFile(node, [...flags, "-e", script], { cwd: ROOT, env: environment }, (error, stdout, stderr) =>
+    execFile(node, [...flags, "-e", script], { cwd: ROOT, env }, (error, stdout, stderr) =>
       resolve({ stdout, stderr, code: typeof error?.code === "number" ? error.code : error ? -1 : 0 }),
     );
   });
