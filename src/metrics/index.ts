@@ -1,0 +1,3 @@
+export { meanAbsoluteError } from "./meanAbsoluteError";
+export { meanSquaredError, rootMeanSquaredError } from "./meanSquaredError";
+export { r2Score } from "./r2Score";

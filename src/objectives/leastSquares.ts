@@ -1,0 +1,155 @@
+import { Matrix, toMatrix, toVector, type MatrixLike, type VectorLike } from "../arrays";
+import { refuse, requireOneOf } from "../errors";
+import { dot, minimumNormSolution, symmetricEigenvalues } from "../linearAlgebra";
+import { leastSquaresStatistics, type LeastSquaresStatistics } from "./leastSquaresStatistics";
+import type { Objective } from "./objective";
+
+const LOSSES = {
+  "mean": { name: "mean squared error", scale: (samples: number) => 1 / samples },
+  "half-mean": { name: "half the mean squared error", scale: (samples: number) => 1 / (2 * samples) },
+  "half-sum": { name: "half the sum of squared errors", scale: () => 1 / 2 },
+};
+
+/**
+ * Which multiple of the sum of squared errors is the loss; the minimum is the same, the gradient and so the stable
+ * learning rates are not.
+ * - `"mean"`: (1/n) sum, scikit-learn's and documents 001's and 002's mean squared error
+ * - `"half-mean"`: (1/2n) sum
+ * - `"half-sum"`: (1/2) sum, documents 000's and 003's
+ */
+export type SquaredLoss = keyof typeof LOSSES;
+
+/** Options of {@link leastSquares}. */
+export interface LeastSquaresOptions {
+  /** Default `"mean"`. */
+  readonly loss?: SquaredLoss;
+  /** Whether the first parameter is an intercept, as 003's theta_0. Default `false`. */
+  readonly fitIntercept?: boolean;
+}
+
+/** A solution of {@link LeastSquares.solve}. */
+export interface LeastSquaresSolution {
+  /** The intercept first when there is one, then the coefficients. */
+  readonly parameters: Float64Array;
+  /** The rank of the (centred) features. */
+  readonly rank: number;
+  /** The singular values of the (centred) features, largest first. */
+  readonly singularValues: Float64Array;
+}
+
+/**
+ * The squared error of a linear model as a function of its parameters,
+ * `loss(theta) = scale * sum (y_i - theta . x_i)^2`, its gradient `2 scale X'(X theta - y)` and Hessian `2 scale X'X`.
+ * With an intercept the parameters are (intercept, coefficients...), as if a column of ones came first.
+ *
+ * @example leastSquares([[1, 0], [0, 1], [1, 1]], [1, 0, 1], { loss: "half-sum" }) // document 000 §4.3
+ * @param features n rows of d numbers
+ * @param target n numbers
+ * @throws InputError when the shapes do not match, a number is not finite, or the loss is unknown
+ */
+export function leastSquares(features: MatrixLike, target: VectorLike, options: LeastSquaresOptions = {}): LeastSquares {
+  const { loss = "mean", fitIntercept = false } = options;
+  requireOneOf("loss", loss, Object.keys(LOSSES) as SquaredLoss[]);
+  const rows = toMatrix(features);
+  const values = toVector(target);
+  if (values.length !== rows.rows) {
+    refuse("target", `${rows.rows} numbers, one for each row of features`, values.length);
+  }
+  return new LeastSquares(leastSquaresStatistics(rows, values, fitIntercept), loss, fitIntercept);
+}
+
+/** The objective that {@link leastSquares} makes. */
+export class LeastSquares implements Objective {
+  readonly name: string;
+  readonly dimension: number;
+  /** What the sum of squares is multiplied by: 1/n, 1/(2n) or 1/2. */
+  readonly scale: number;
+  /** ||design theta - goal||^2 + the statistics' residualSumOfSquares is the sum of squared errors. */
+  private readonly design: Matrix;
+  private readonly goal: Float64Array;
+  private readonly errors: Float64Array;
+
+  constructor(
+    private readonly statistics: LeastSquaresStatistics,
+    readonly loss: SquaredLoss,
+    readonly fitIntercept: boolean,
+  ) {
+    this.name = LOSSES[loss].name;
+    this.scale = LOSSES[loss].scale(statistics.samples);
+    this.design = fitIntercept ? withIntercept(statistics) : statistics.factor;
+    this.goal = fitIntercept
+      ? Float64Array.of(Math.sqrt(statistics.samples) * statistics.targetMean, ...statistics.projected)
+      : statistics.projected;
+    this.dimension = this.design.columns;
+    this.errors = new Float64Array(this.goal.length);
+  }
+
+  value(parameters: Float64Array): number {
+    this.measureErrors(parameters);
+    return this.scale * (dot(this.errors, this.errors) + this.statistics.residualSumOfSquares);
+  }
+
+  gradient(parameters: Float64Array, gradient: Float64Array): void {
+    this.measureErrors(parameters);
+    const { rows, columns, values } = this.design;
+    gradient.fill(0);
+    for (let i = 0; i < rows; i++) {
+      const error = 2 * this.scale * this.errors[i];
+      for (let j = 0; j < columns; j++) gradient[j] += values[i * columns + j] * error;
+    }
+  }
+
+  /** 2 scale X'X, the same at all parameters. */
+  hessian(): Matrix {
+    const { dimension, design } = this;
+    const columns = Array.from({ length: dimension }, (_, j) => design.column(j));
+    return Matrix.fromRows(columns.map((a) => columns.map((b) => 2 * this.scale * dot(a, b))));
+  }
+
+  /** The least-squares parameters in closed form; the coefficients of least length where several are best. */
+  minimum(): Float64Array {
+    return this.solve().parameters;
+  }
+
+  /**
+   * {@link minimum} together with the features' rank.
+   * @param rankTolerance singular values up to this share of the largest count as zero; default max(n, d) times the
+   * machine epsilon, NumPy's rule
+   */
+  solve(rankTolerance?: number): LeastSquaresSolution {
+    const { factor, projected, samples, featureMeans, targetMean } = this.statistics;
+    const tolerance = rankTolerance ?? Math.max(samples, factor.columns) * Number.EPSILON;
+    const { solution, rank, singularValues } = minimumNormSolution(factor, projected, tolerance);
+    if (!this.fitIntercept) return { parameters: solution, rank, singularValues };
+    const intercept = targetMean - dot(featureMeans, solution);
+    return { parameters: Float64Array.of(intercept, ...solution), rank, singularValues };
+  }
+
+  /** 2 / lambda_max of the Hessian: plain gradient descent converges below it and diverges above. */
+  largestStableLearningRate(): number {
+    return 2 / symmetricEigenvalues(this.hessian())[this.dimension - 1];
+  }
+
+  /** errors = design parameters - goal. */
+  private measureErrors(parameters: Float64Array): void {
+    const { rows, columns, values } = this.design;
+    for (let i = 0; i < rows; i++) {
+      let sum = -this.goal[i];
+      for (let j = 0; j < columns; j++) sum += values[i * columns + j] * parameters[j];
+      this.errors[i] = sum;
+    }
+  }
+}
+
+/**
+ * The factor for (intercept, coefficients): since centred columns are orthogonal to ones, the sum of squares is that of
+ * the centred data plus n (targetMean - intercept - featureMeans . coefficients)^2.
+ */
+function withIntercept({ samples, featureMeans, factor }: LeastSquaresStatistics): Matrix {
+  const root = Math.sqrt(samples);
+  const design = Matrix.zeros(factor.rows + 1, factor.columns + 1);
+  design.values[0] = root;
+  featureMeans.forEach((mean, j) => (design.values[j + 1] = root * mean));
+  for (let i = 0; i < factor.rows; i++) design.row(i + 1).set(factor.row(i), 1);
+  return design;
+}

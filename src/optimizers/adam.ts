@@ -1,0 +1,66 @@
+import { refuse, requirePositive } from "../errors";
+import type { Optimizer } from "./optimizer";
+
+/** Options of {@link adam}. */
+export interface AdamOptions {
+  /** alpha, about how far a parameter moves a step while its gradient keeps its sign. Default 0.001. */
+  readonly learningRate: number;
+  /** Share of the old mean of gradients that is kept, in [0, 1). Default 0.9. */
+  readonly beta1: number;
+  /** Share of the old mean of squared gradients that is kept, in [0, 1). Default 0.999. */
+  readonly beta2: number;
+  /** Added to the root, outside it. Default 1e-8. */
+  readonly epsilon: number;
+}
+
+/** What Adam remembers. */
+export interface AdamState {
+  /** How many steps were taken. */
+  step: number;
+  /** m, the running mean of gradients. */
+  readonly mean: Float64Array;
+  /** v, the running mean of squared gradients. */
+  readonly squaredMean: Float64Array;
+}
+
+const DEFAULTS: AdamOptions = { learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
+
+/**
+ * Adam (Kingma and Ba 2015, algorithm 1) with PyTorch's conventions: both means are corrected for their start at zero,
+ * and epsilon stands outside the root. At step t, with gradient g:
+ * ```
+ * m = beta1 m + (1 - beta1) g           m^ = m / (1 - beta1^t)
+ * v = beta2 v + (1 - beta2) g^2         v^ = v / (1 - beta2^t)
+ * parameters -= learningRate * m^ / (sqrt(v^) + epsilon)
+ * ```
+ * @throws InputError when the learning rate or epsilon is not positive, or a beta is outside [0, 1)
+ */
+export function adam(options: Partial<AdamOptions> = {}): Optimizer<AdamState, AdamOptions> {
+  const settings = { ...DEFAULTS, ...options };
+  const { learningRate, beta1, beta2, epsilon } = settings;
+  requirePositive("learningRate", learningRate);
+  requireDecay("beta1", beta1);
+  requireDecay("beta2", beta2);
+  requirePositive("epsilon", epsilon);
+  return {
+    name: "Adam",
+    options: settings,
+    init: ({ length }) => ({ step: 0, mean: new Float64Array(length), squaredMean: new Float64Array(length) }),
+    update(gradients, state, parameters) {
+      state.step += 1;
+      const { step, mean, squaredMean } = state;
+      const stepSize = learningRate / (1 - beta1 ** step);
+      const rootCorrection = Math.sqrt(1 - beta2 ** step);
+      for (let i = 0; i < parameters.length; i++) {
+        const gradient = gradients[i];
+        mean[i] = beta1 * mean[i] + (1 - beta1) * gradient;
+        squaredMean[i] = beta2 * squaredMean[i] + (1 - beta2) * gradient * gradient;
+        parameters[i] -= (stepSize * mean[i]) / (Math.sqrt(squaredMean[i]) / rootCorrection + epsilon);
+      }
+    },
+  };
+}
+
+function requireDecay(what: string, value: number): void {
+  if (typeof value !== "number" || !(value >= 0 && value < 1)) refuse(what, "a number of at least 0 and below 1", value);
+}

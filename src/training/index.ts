@@ -1,0 +1,2 @@
+export { History, type HistoryRecord, type Outcome } from "./history";
+export { minimize, type MinimizeOptions, type Step } from "./minimize";
