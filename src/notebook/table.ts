@@ -1,0 +1,24 @@
+import { refuse } from "../errors";
+import { jupyterDisplay, type Displayable } from "./displayable";
+import { columnOf } from "./frameDisplay";
+import { tableHtml, tableText, type TableContent } from "./tables";
+import type { MimeBundle } from "./transport";
+
+/** A small table that `show` draws. */
+export class Table implements Displayable {
+  constructor(private readonly content: TableContent) {}
+
+  [jupyterDisplay](): MimeBundle {
+    return { "text/html": tableHtml(this.content), "text/plain": tableText(this.content) };
+  }
+}
+
+/**
+ * A small table of records, a row each; the columns are the records' keys in the order they first appear.
+ * @throws InputError when there is no row or no column
+ */
+export function table(rows: readonly Record<string, unknown>[], { caption }: { caption?: string } = {}): Table {
+  const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  if (names.length === 0) refuse("rows", "at least one record with a key", rows);
+  return new Table({ columns: names.map((name) => columnOf(name, rows.map((row) => row[name]))), caption });
+}

@@ -1,0 +1,97 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { after, before, describe, it } from "node:test";
+
+interface Output {
+  output_type: string;
+  name?: string;
+  text?: string;
+  data?: Record<string, unknown>;
+  metadata?: Record<string, unknown>;
+}
+
+const root = path.resolve(__dirname, "../../..");
+const python = path.join(root, ".venv", process.platform === "win32" ? "Scripts/python.exe" : "bin/python");
+
+/** Runs cells in tslab's own kernel, whichever kernel the lab has installed. */
+function runCells(folder: string, cells: string[]): Output[][] {
+  const spec = { argv: [process.execPath, path.join(root, "node_modules/tslab/bin/tslab"), "kernel", "--config-path", "{connection_file}"], display_name: "tslab", language: "typescript" };
+  mkdirSync(path.join(folder, "kernels/stock-tslab"), { recursive: true });
+  writeFileSync(path.join(folder, "kernels/stock-tslab/kernel.json"), JSON.stringify(spec));
+  const run = spawnSync(python, [path.join(root, "test/notebook/run_notebook.py"), "stock-tslab", path.join(root, "notebooks")], {
+    input: JSON.stringify(cells),
+    encoding: "utf8",
+    env: { ...process.env, JUPYTER_PATH: folder },
+    maxBuffer: 2 ** 28,
+  });
+  assert.equal(run.status, 0, run.stderr);
+  return JSON.parse(run.stdout) as Output[][];
+}
+
+describe("in a stock tslab kernel", () => {
+  let folder: string;
+  let outputs: Output[][];
+  const stdout = (cell: number) => outputs[cell]!.filter(({ name }) => name === "stdout").map(({ text }) => text).join("");
+
+  before(() => {
+    folder = mkdtempSync(path.join(tmpdir(), "slope-kernel-"));
+    outputs = runCells(folder, [
+      `import { check, claim, claims, equals, exercise, holds, markdown, show } from "slope/build/src/notebook";
+       import { scatterWithFit } from "slope/build/src/charts";`,
+      `show(scatterWithFit({ x: [1, 2], y: [3, 4], xTitle: "x", yTitle: "y" }));`,
+      `console.log("first"); show(markdown("$x$")); check("one is one", equals(1, 1)); show("last");`,
+      `await show({ [Symbol.for("Jupyter.display")]: async () => ({ "text/html": "<b>late</b>", "text/plain": "late" }) });`,
+      `claim({ id: "A-1", where: "here", says: "a", verdict: "correct", shows: "b", evidence: { c: equals(1, 1) } });
+       claim({ id: "A-1", where: "here", says: "a", verdict: "wrong", shows: "b", evidence: { c: equals(1, 1) } });`,
+      `claims.summary();`,
+      `claim({ id: "A-2", where: "here", says: "a", verdict: "correct", shows: "b", evidence: { c: equals(1, 2) } });`,
+      `claim({ id: "A-3", where: "here", says: "a", verdict: "perhaps", shows: "b", evidence: { c: holds(true) } });`,
+      `const task = exercise({ name: "E", hint: "h", solution: "two", check: (answer: number) => answer === 2 });
+       task.check(3); task.solution();`,
+    ]);
+  });
+  after(() => rmSync(folder, { recursive: true, force: true }));
+
+  it("a chart arrives as one message with all its formats", () => {
+    const [output, ...others] = outputs[1]!;
+    assert.deepEqual(others, []);
+    assert.equal(output!.output_type, "display_data");
+    assert.deepEqual(Object.keys(output!.data!).sort(), ["application/vnd.vegalite.v5+json", "image/png", "text/plain"]);
+    assert.equal(typeof output!.data!["application/vnd.vegalite.v5+json"], "object");
+    assert.match(String((output!.metadata!["image/png"] as { alt: string }).alt), /^Scatter plot of 2 points/);
+  });
+
+  it("shown values and printed lines keep their order", () => {
+    const seen = outputs[2]!.map((output) => output.text?.trim() ?? output.data!["text/markdown"] ?? output.data!["text/plain"]).filter(Boolean);
+    assert.deepEqual(seen, ["first", "$x$", "✓ one is one (1 = 1)", "last"]);
+  });
+
+  it("a value may take its time to show itself", () => {
+    assert.deepEqual(outputs[3]!.map(({ data }) => data), [{ "text/html": "<b>late</b>", "text/plain": "late" }]);
+  });
+
+  it("a claim checked twice counts once", () => {
+    assert.equal(outputs[4]!.length, 2);
+    assert.match(String(outputs[5]![0]!.data!["text/plain"]), /^1 claim checked: 1 wrong\n/);
+  });
+
+  it("a claim that does not hold fails its cell", () => {
+    const errors = outputs[6]!.filter(({ name }) => name === "stderr").map(({ text }) => text).join("");
+    assert.match(errors, /CheckError: claim A-2, "c": expected = 2, received 1/);
+    assert.ok(outputs[6]!.every(({ output_type }) => output_type === "stream"));
+  });
+
+  it("a verdict that does not exist is a type error before the cell runs", () => {
+    assert.match(outputs[7]!.map(({ text }) => text).join(""), /Type '"perhaps"' is not assignable/);
+  });
+
+  it("a wrong answer to an exercise is no error, and its solution is folded", () => {
+    const said = outputs[8]!.map(({ data }) => String(data?.["text/markdown"]));
+    assert.match(said[0]!, /not yet/);
+    assert.match(said[1]!, /^<details><summary>E: solution<\/summary>\n\ntwo\n\n<\/details>$/);
+    assert.equal(stdout(8), "");
+  });
+});
