@@ -5,7 +5,7 @@
 export * from "./errors";
 export * from "./arrays";
 export * from "./random";
-export * from "./linearAlgebra";
+export { conditionNumber, symmetricEigen, symmetricEigenvalues, type SymmetricEigen } from "./linearAlgebra";
 export * from "./data";
 export * from "./objectives";
 export * from "./optimizers";

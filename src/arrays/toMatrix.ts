@@ -13,7 +13,8 @@ export type MatrixLike = Matrix | DataFrame | Series | readonly ArrayLike<number
 export function toMatrix(features: MatrixLike, what = "features"): Matrix {
   const names = columnNames(features);
   const rows = rowsOf(features, what);
-  const matrix = rows instanceof Matrix ? rows : checkedRows(rows, what);
+  const nameOf = (column: number) => names?.[column] ?? column;
+  const matrix = rows instanceof Matrix ? rows : checkedRows(rows, what, nameOf);
   if (matrix.rows === 0 || matrix.columns === 0) {
     const shape = `a ${matrix.rows} x ${matrix.columns} matrix`;
     throw new InputError(what, "at least one row and one column", shape);
@@ -21,7 +22,7 @@ export function toMatrix(features: MatrixLike, what = "features"): Matrix {
   const bad = matrix.values.findIndex((value) => !Number.isFinite(value));
   if (bad >= 0) {
     const column = bad % matrix.columns;
-    const place = `${what}, row ${Math.floor(bad / matrix.columns)}, column ${names?.[column] ?? column}`;
+    const place = `${what}, row ${Math.floor(bad / matrix.columns)}, column ${nameOf(column)}`;
     refuse(place, "a finite number", matrix.values[bad], "Remove or fill such rows first");
   }
   return matrix;
@@ -40,19 +41,19 @@ function rowsOf(features: MatrixLike, what: string): Matrix | Rows {
   return nested ? (list as Rows) : Array.from(list, (value) => [value]);
 }
 
-function checkedRows(rows: Rows, what: string): Matrix {
+function checkedRows(rows: Rows, what: string, nameOf: (column: number) => string | number): Matrix {
   const columns = rows[0]?.length ?? 0;
   const matrix = Matrix.zeros(rows.length, columns);
   rows.forEach((row, i) => {
     if (row.length !== columns) refuse(`${what}, row ${i}`, `${columns} numbers as in row 0`, row.length);
-    for (let j = 0; j < columns; j++) matrix.values[i * columns + j] = asNumber(row[j], `${what}, row ${i}, column ${j}`);
+    for (let j = 0; j < columns; j++) {
+      if (typeof row[j] !== "number") {
+        refuse(`${what}, row ${i}, column ${nameOf(j)}`, "a number", row[j], "Choose the numeric columns first");
+      }
+      matrix.values[i * columns + j] = row[j] as number;
+    }
   });
   return matrix;
-}
-
-function asNumber(value: unknown, place: string): number {
-  if (typeof value !== "number") refuse(place, "a number", value, "Choose the numeric columns first");
-  return value;
 }
 
 function isFrame(value: unknown): value is DataFrame | Series {

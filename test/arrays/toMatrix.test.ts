@@ -20,6 +20,9 @@ describe("toMatrix", () => {
     assert.throws(() => toMatrix(frame), {
       message: "features, row 1, column bmi: expected a finite number, received NaN. Remove or fill such rows first",
     });
+    assert.throws(() => toMatrix(new DataFrame([[1, "a"]], { columns: ["age", "name"] })), {
+      message: 'features, row 0, column name: expected a number, received "a". Choose the numeric columns first',
+    });
     assert.throws(() => toMatrix([[1], ["2"]] as never), {
       message: 'features, row 1, column 0: expected a number, received "2". Choose the numeric columns first',
     });
