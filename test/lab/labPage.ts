@@ -49,20 +49,15 @@ export async function runAllCells(page: Page, timeout = 120_000): Promise<CodeCe
   return codeCells(page);
 }
 
-/** Brings every output on the screen once, and gives the pictures of all live charts in order. */
-export async function chartPictures(page: Page): Promise<string[]> {
-  return page.evaluate(`(async () => {
-    const pictures = [];
-    for (const output of document.querySelectorAll(".jp-Notebook .jp-OutputArea-output")) {
-      output.scrollIntoView();
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
-    for (const chart of document.querySelectorAll(".jp-Notebook .vega-embed")) {
-      const canvas = chart.querySelector("canvas");
-      pictures.push(canvas ? canvas.toDataURL() : chart.querySelector("svg.marks")?.outerHTML ?? "");
-    }
-    return pictures;
-  })()`);
+/** The pictures of all live charts in order, once there are `count`: brings every output on the screen for it. */
+export async function chartPictures(page: Page, count: number): Promise<string[]> {
+  const drawn = `(() => {
+    for (const output of document.querySelectorAll(".jp-Notebook .jp-OutputArea-output")) output.scrollIntoView();
+    return document.querySelectorAll(".jp-Notebook .vega-embed :is(canvas, svg.marks)").length >= ${count};
+  })()`;
+  await page.waitForFunction(drawn, undefined, { timeout: 30_000, polling: 200 });
+  return page.evaluate(`[...document.querySelectorAll(".jp-Notebook .vega-embed :is(canvas, svg.marks)")]
+    .map((chart) => chart.toDataURL?.() ?? chart.outerHTML)`);
 }
 
 /** Types a new value for the first parameter of the cell that is tagged `parameters`: `let name = <value>; // …`. */
