@@ -75,6 +75,11 @@ export function requireNames(what: string, named: readonly { name: string }[]): 
   return names;
 }
 
+/** A title from words that may stand elsewhere in a sentence. */
+export function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 function asSentence(note: string): string {
   return note.endsWith(".") ? note : `${note}.`;
 }

@@ -41,7 +41,13 @@ export function histogram(options: HistogramOptions): Chart {
     scale: { domain: names, range: names.map((_, i) => seriesColors[i % seriesColors.length]!) },
     legend: groups.length === 1 ? null : seriesLegend(names, options.width),
   };
-  const x = { field: "start", type: "quantitative" as const, title: xTitle, scale: { zero: false, nice: false }, axis: { grid: false } };
+  const x = {
+    field: "start",
+    type: "quantitative" as const,
+    title: xTitle,
+    scale: { zero: false, nice: false },
+    axis: { grid: false },
+  };
   return assembleChart(options, {
     title: `Distribution of ${xTitle}`,
     description: `Histogram of ${xTitle}: ${groups.map(describeGroup).join("; ")}.`,

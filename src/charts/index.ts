@@ -3,10 +3,12 @@ export { coefficientPlot, type CoefficientPlotOptions } from "./coefficientPlot"
 export { formatNumber } from "./formatNumber";
 export { histogram, type HistogramOptions } from "./histogram";
 export { lineExplorer, type LineExplorerOptions, type SliderRange } from "./lineExplorer";
-export { lossContour, type LossContourOptions, type Trajectory } from "./lossContour";
-export { lossCurve, type LossCurveOptions, type LossRun } from "./lossCurve";
+export { lossContour, type LossContourOptions } from "./lossContour";
+export { lossCurve, type LossCurveOptions } from "./lossCurve";
+export { type LossRun } from "./lossRun";
 export { lossOverParameter, type LossOverParameterOptions } from "./lossOverParameter";
 export { predictionPlot, type PredictionPlotOptions } from "./predictionPlot";
 export { renderPng, renderSvg } from "./render";
 export { residualPlot, type ResidualPlotOptions } from "./residualPlot";
 export { scatterWithFit, type FitCurve, type FitLine, type ScatterWithFitOptions } from "./scatterWithFit";
+export { type Trajectory } from "./trajectories";

@@ -40,7 +40,12 @@ export function lineExplorer(options: LineExplorerOptions): Chart {
   const slope = readSlider("slope", options.slope);
   const intercept = readSlider("intercept", options.intercept);
   const xEnds = withMargin(rangeOf(points.x));
-  const x = { field: "x", type: "quantitative" as const, title: xTitle, scale: { domain: xEnds, nice: false, zero: false } };
+  const x = {
+    field: "x",
+    type: "quantitative" as const,
+    title: xTitle,
+    scale: { domain: xEnds, nice: false, zero: false },
+  };
   const yScale = { domain: withMargin(rangeOf(points.y), 0.25), zero: false };
   const error = meanSquaredError(points.drawn, slope.value, intercept.value);
   return assembleChart(options, {
@@ -88,7 +93,16 @@ export function lineExplorer(options: LineExplorerOptions): Chart {
           { aggregate: [{ op: "mean", field: "square", as: "error" }] },
           { calculate: "'mean squared error ' + format(datum.error, '.4~g')", as: "words" },
         ],
-        mark: { type: "text", color: neutralColor, align: "left", baseline: "top", fontSize: 13, fontWeight: 600, dx: 6, dy: 4 },
+        mark: {
+          type: "text",
+          color: neutralColor,
+          align: "left",
+          baseline: "top",
+          fontSize: 13,
+          fontWeight: 600,
+          dx: 6,
+          dy: 4,
+        },
         encoding: { x: { value: 0 }, y: { value: 0 }, text: { field: "words", type: "nominal" } },
       },
     ],

@@ -1,15 +1,17 @@
 import { refuse, requireFinite, requireInteger, requirePositive } from "../errors";
-import { assembleChart, requireNames, seriesLegend, type Chart, type ChartOptions, type Layer } from "./chart";
+import {
+  assembleChart,
+  capitalized,
+  requireNames,
+  seriesLegend,
+  type Chart,
+  type ChartOptions,
+  type Layer,
+} from "./chart";
 import { formatNumber, rounded } from "./formatNumber";
 import { rangeOf, thinSeries } from "./reduce";
+import { readRun, type Curve, type LossRun } from "./lossRun";
 import { neutralColor, seriesColors } from "./theme";
-
-/** The losses of one training run, one a step, the first before any update. */
-export interface LossRun {
-  name: string;
-  /** May end in infinities or NaN: the run is then drawn up to there and marked as diverged. */
-  loss: ArrayLike<number>;
-}
 
 export interface LossCurveOptions extends ChartOptions {
   runs: readonly LossRun[];
@@ -31,18 +33,6 @@ const onlyAtPowersOfTen = {
   value: 0,
 };
 
-interface Curve {
-  name: string;
-  steps: number[];
-  loss: number[];
-  first: number;
-  last: number;
-  /** Why the run counts as diverged, or undefined. */
-  diverged: string | undefined;
-  /** How many losses have no place on a logarithmic axis. */
-  unplaceable: number;
-}
-
 /**
  * Loss against step for one or several training runs.
  *
@@ -62,7 +52,10 @@ export function lossCurve(options: LossCurveOptions): Chart {
     field: "loss",
     type: "quantitative" as const,
     title: yTitle,
-    scale: { ...(logScale ? { type: "log" as const } : { zero: false, padding: 8 }), ...(limit !== undefined && { domainMax: rounded(limit), nice: false }) },
+    scale: {
+      ...(logScale ? { type: "log" as const } : { zero: false, padding: 8 }),
+      ...(limit !== undefined && { domainMax: rounded(limit), nice: false }),
+    },
     ...(logScale && { axis: { format: "~g", tickCount: 7, gridOpacity: onlyAtPowersOfTen } }),
   };
   const scale = colorScale(names, floor);
@@ -94,30 +87,13 @@ export function lossCurve(options: LossCurveOptions): Chart {
   });
 }
 
-function readRun({ name, loss }: LossRun, logScale: boolean): Curve {
-  const values = Float64Array.from(loss);
-  const steps: number[] = [];
-  let unplaceable = 0;
-  let firstBad = -1;
-  values.forEach((value, step) => {
-    if (!Number.isFinite(value)) firstBad = firstBad < 0 ? step : firstBad;
-    else if (logScale && value <= 0) unplaceable++;
-    else steps.push(step);
-  });
-  if (steps.length === 0) refuse(`run "${name}"`, logScale ? "at least one positive loss" : "at least one finite loss", loss);
-  const kept = steps.map((step) => values[step]!);
-  const [first, last] = [kept[0]!, kept[kept.length - 1]!];
-  const diverged =
-    firstBad >= 0 ? `its loss is ${values[firstBad]} at step ${firstBad}`
-    : last > 10 * Math.abs(first) && first !== 0 ? `its loss ends at ${formatNumber(last, 3)}`
-    : undefined;
-  return { name, steps, loss: kept, first, last, diverged, unplaceable };
-}
-
 function readFloor(floor: LossCurveOptions["floor"], logScale: boolean): { name: string; value: number } | undefined {
   if (floor === undefined) return undefined;
   const { name, value } = typeof floor === "number" ? { name: "floor", value: floor } : floor;
-  return { name: `${name}: ${formatNumber(value)}`, value: logScale ? requirePositive("floor", value, "On a log axis only") : requireFinite("floor", value) };
+  return {
+    name: `${name}: ${formatNumber(value)}`,
+    value: logScale ? requirePositive("floor", value, "On a log axis only") : requireFinite("floor", value),
+  };
 }
 
 /** Where the loss axis stops, when a diverged run would squeeze the others. */
@@ -129,7 +105,11 @@ function upperLimit(curves: Curve[], factor: number): number | undefined {
 }
 
 function pointsOf({ name, steps, loss }: Curve, most: number) {
-  return Array.from(thinSeries(Float64Array.from(loss), most), (i) => ({ name, step: steps[i]!, loss: rounded(loss[i]!) }));
+  return Array.from(thinSeries(Float64Array.from(loss), most), (i) => ({
+    name,
+    step: steps[i]!,
+    loss: rounded(loss[i]!),
+  }));
 }
 
 function floorLayers(floor: { name: string; value: number } | undefined, color: object): Layer[] {
@@ -172,11 +152,17 @@ function notesOn(curves: Curve[]): string[] {
     ...curves.filter(({ diverged }) => diverged).map(({ name, diverged }) => `✕ ${name} diverges: ${diverged}`),
     ...curves
       .filter(({ unplaceable }) => unplaceable > 0)
-      .map(({ name, unplaceable }) => `${name}: ${unplaceable} of its losses are zero or below, which a log axis cannot show`),
+      .map(({ name, unplaceable }) => `${name}: ${unplaceable} losses of zero or below are not on the log axis`),
   ];
 }
 
-function describe(curves: Curve[], xTitle: string, yTitle: string, logScale: boolean, floor?: { name: string; value: number }): string {
+function describe(
+  curves: Curve[],
+  xTitle: string,
+  yTitle: string,
+  logScale: boolean,
+  floor?: { name: string; value: number },
+): string {
   const ends = curves.map(
     ({ name, first, last, steps }) =>
       `${name} from ${formatNumber(first, 4)} to ${formatNumber(last, 4)} at ${xTitle} ${steps[steps.length - 1]!}`,
@@ -187,9 +173,7 @@ function describe(curves: Curve[], xTitle: string, yTitle: string, logScale: boo
 
 function colorScale(names: string[], floor: { name: string } | undefined) {
   const colors = names.map((_, i) => seriesColors[i % seriesColors.length]!);
-  return floor ? { domain: [...names, floor.name], range: [...colors, neutralColor] } : { domain: names, range: colors };
-}
-
-function capitalized(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+  return floor
+    ? { domain: [...names, floor.name], range: [...colors, neutralColor] }
+    : { domain: names, range: colors };
 }

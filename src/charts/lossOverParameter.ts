@@ -1,5 +1,13 @@
 import { refuse, requireFinite } from "../errors";
-import { assembleChart, requireNames, seriesLegend, type Chart, type ChartOptions, type Layer } from "./chart";
+import {
+  assembleChart,
+  capitalized,
+  requireNames,
+  seriesLegend,
+  type Chart,
+  type ChartOptions,
+  type Layer,
+} from "./chart";
 import { formatNumber, rounded } from "./formatNumber";
 import { span, withMargin } from "./points";
 import { rangeOf } from "./reduce";
@@ -35,8 +43,18 @@ export function lossOverParameter(options: LossOverParameterOptions): Chart {
   const { loss } = curves[0]!;
   const points = curves.flatMap((curve) => sampleCurve(curve, low, high));
   const yRange = rangeOf(Float64Array.from(points, ({ loss }) => loss));
-  const x = { field: "theta", type: "quantitative" as const, title: xTitle, scale: { domain: [low, high], nice: false, zero: false } };
-  const y = { field: "loss", type: "quantitative" as const, title: yTitle, scale: { domain: withMargin(yRange, 0.08), nice: false, zero: false } };
+  const x = {
+    field: "theta",
+    type: "quantitative" as const,
+    title: xTitle,
+    scale: { domain: [low, high], nice: false, zero: false },
+  };
+  const y = {
+    field: "loss",
+    type: "quantitative" as const,
+    title: yTitle,
+    scale: { domain: withMargin(yRange, 0.08), nice: false, zero: false },
+  };
   const color = {
     field: "name",
     type: "nominal" as const,
@@ -50,13 +68,19 @@ export function lossOverParameter(options: LossOverParameterOptions): Chart {
     { field: "loss", type: "quantitative" as const, title: yTitle },
   ];
   return assembleChart(options, {
-    title: `${yTitle} over ${xTitle}`,
+    title: `${capitalized(yTitle)} over ${xTitle}`,
     description: describe(options, yRange),
     layer: [
       { data: { values: points }, mark: { type: "line", clip: true }, encoding: { x, y, color, tooltip } },
       ...(segments.length > 0 ? [tangentLayer(segments, { x, y, color })] : []),
-      ...pointLayers([...marks, ...tangents].map(({ theta }) => onCurve(theta, loss)), { x, y }),
-      ...labelLayers(marks.map(({ theta, label }) => ({ ...onCurve(theta, loss), label })), { x, y }),
+      ...pointLayers(
+        [...marks, ...tangents].map(({ theta }) => onCurve(theta, loss)),
+        { x, y },
+      ),
+      ...labelLayers(
+        marks.map(({ theta, label }) => ({ ...onCurve(theta, loss), label })),
+        { x, y },
+      ),
     ],
   });
 }
@@ -75,7 +99,11 @@ function onCurve(theta: number, loss: (theta: number) => number) {
   return { theta: rounded(theta), loss: rounded(requireFinite(`loss at ${theta}`, loss(theta))) };
 }
 
-function segmentOf({ theta, slope, name }: { theta: number; slope: number; name: string }, loss: (theta: number) => number, width: number) {
+function segmentOf(
+  { theta, slope, name }: { theta: number; slope: number; name: string },
+  loss: (theta: number) => number,
+  width: number,
+) {
   requireFinite(`tangent "${name}", slope`, slope);
   return [-0.18 * width, 0.18 * width].map((distance) => ({
     name,
@@ -119,8 +147,13 @@ function describe(options: LossOverParameterOptions, yRange: [number, number]): 
   const { curves, domain, marks = [], tangents = [], xTitle = "θ", yTitle = "loss" } = options;
   const { loss } = curves[0]!;
   const said = [
-    ...marks.map(({ theta, label }) => `${label} at ${xTitle} = ${formatNumber(theta, 4)} with loss ${formatNumber(loss(theta), 4)}`),
-    ...tangents.map(({ theta, slope, name }) => `${name}: slope ${formatNumber(slope, 4)} at ${xTitle} = ${formatNumber(theta, 4)}`),
+    ...marks.map(
+      ({ theta, label }) =>
+        `${label} at ${xTitle} = ${formatNumber(theta, 4)} with loss ${formatNumber(loss(theta), 4)}`,
+    ),
+    ...tangents.map(
+      ({ theta, slope, name }) => `${name}: slope ${formatNumber(slope, 4)} at ${xTitle} = ${formatNumber(theta, 4)}`,
+    ),
   ];
   return (
     `${curves.map(({ name }) => name).join(" and ")}: ${yTitle} (${span(yRange)}) over ${xTitle} ${span(domain)}` +

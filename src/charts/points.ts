@@ -4,7 +4,7 @@ import { formatNumber, rounded } from "./formatNumber";
 import { samplePoints } from "./reduce";
 
 /** How many points a chart holds unless it is told otherwise. */
-export const defaultMaxPoints = 2000;
+const defaultMaxPoints = 2000;
 
 /** Two columns of equal length, checked, and the points of them that are drawn. */
 export interface Points {

@@ -29,32 +29,35 @@ export function predictionPlot(options: PredictionPlotOptions): Chart {
   const range: [number, number] = [Math.min(xRange[0], yRange[0]), Math.max(xRange[1], yRange[1])];
   const domain = withMargin(range);
   const error = rootMeanSquaredError(points.x, points.y);
-  return assembleChart({ width: 380, height: 380, ...options }, {
-    title: "Predicted against actual",
-    description:
-      `Predictions of ${points.x.length} samples against their actual values, with the diagonal of exact ` +
-      `predictions: the root mean squared error is ${formatNumber(error, 4)}.`,
-    notes: points.notes,
-    layer: [
-      {
-        data: { values: points.drawn },
-        mark: { type: "point", opacity: points.drawn.length > 300 ? 0.45 : 0.7 },
-        encoding: {
-          x: { field: "x", type: "quantitative", title: xTitle, scale: { domain, nice: false, zero: false } },
-          y: { field: "y", type: "quantitative", title: yTitle, scale: { domain, nice: false, zero: false } },
-          tooltip: [
-            { field: "x", type: "quantitative", title: xTitle },
-            { field: "y", type: "quantitative", title: yTitle },
-          ],
+  return assembleChart(
+    { width: 380, height: 380, ...options },
+    {
+      title: "Predicted against actual",
+      description:
+        `Predictions of ${points.x.length} samples against their actual values, with the diagonal of exact ` +
+        `predictions: the root mean squared error is ${formatNumber(error, 4)}.`,
+      notes: points.notes,
+      layer: [
+        {
+          data: { values: points.drawn },
+          mark: { type: "point", opacity: points.drawn.length > 300 ? 0.45 : 0.7 },
+          encoding: {
+            x: { field: "x", type: "quantitative", title: xTitle, scale: { domain, nice: false, zero: false } },
+            y: { field: "y", type: "quantitative", title: yTitle, scale: { domain, nice: false, zero: false } },
+            tooltip: [
+              { field: "x", type: "quantitative", title: xTitle },
+              { field: "y", type: "quantitative", title: yTitle },
+            ],
+          },
         },
-      },
-      {
-        data: { values: range.map((value) => ({ value: rounded(value) })) },
-        mark: { type: "line", strokeWidth: 2, opacity: 0.9, color: neutralColor },
-        encoding: { x: { field: "value", type: "quantitative" }, y: { field: "value", type: "quantitative" } },
-      },
-    ],
-  });
+        {
+          data: { values: range.map((value) => ({ value: rounded(value) })) },
+          mark: { type: "line", strokeWidth: 2, opacity: 0.9, color: neutralColor },
+          encoding: { x: { field: "value", type: "quantitative" }, y: { field: "value", type: "quantitative" } },
+        },
+      ],
+    },
+  );
 }
 
 function rootMeanSquaredError(actual: Float64Array, predicted: Float64Array): number {

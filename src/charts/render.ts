@@ -73,10 +73,18 @@ function draw<Output>(chart: Chart, kind: "canvas" | "svg", scale: number): Outp
 function layOut(chart: Chart): View {
   const vega = loadVega();
   const problems: string[] = [];
-  const logger = { ...vega.logger(vega.Warn), error: (...parts: unknown[]) => (problems.push(parts.map(String).join(" ")), logger) };
+  const logger = {
+    ...vega.logger(vega.Warn),
+    error: (...parts: unknown[]) => (problems.push(parts.map(String).join(" ")), logger),
+  };
   const spec = compileChart(chart);
   if (spec.data?.some((table) => "url" in table)) {
-    throw new InputError("chart", "its data inside it", "data at an address", "Read the data first and put the rows into data.values");
+    throw new InputError(
+      "chart",
+      "its data inside it",
+      "data at an address",
+      "Read the data first and put the rows into data.values",
+    );
   }
   const view = new vega.View(vega.parse(spec), { renderer: "none", logger });
   view.run();

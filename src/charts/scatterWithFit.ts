@@ -1,6 +1,14 @@
 import type { VectorLike } from "../arrays";
 import { requireFinite } from "../errors";
-import { assembleChart, requireNames, seriesLegend, type Chart, type ChartOptions, type Layer } from "./chart";
+import {
+  assembleChart,
+  capitalized,
+  requireNames,
+  seriesLegend,
+  type Chart,
+  type ChartOptions,
+  type Layer,
+} from "./chart";
 import { formatNumber, rounded } from "./formatNumber";
 import { choosePoints, equalColumns, span } from "./points";
 import { rangeOf, thinSeries } from "./reduce";
@@ -46,12 +54,15 @@ export function scatterWithFit(options: ScatterWithFitOptions): Chart {
   const names = requireNames("fits", fits);
   const said = fits.map((fit) => ("slope" in fit ? equation(fit) : fit.name));
   return assembleChart(options, {
-    title: `${yTitle} against ${xTitle}`,
+    title: `${capitalized(yTitle)} against ${xTitle}`,
     description:
       `Scatter plot of ${points.x.length} points: ${yTitle} (${span(rangeOf(points.y))}) ` +
       `against ${xTitle} (${span(xRange)})${said.length > 0 ? `, with ${said.join("; ")}` : ""}.`,
     notes: points.notes,
-    layer: [pointLayer(points.drawn, xTitle, yTitle), ...(fits.length > 0 ? [fitLayer(fits, names, xRange, options.width)] : [])],
+    layer: [
+      pointLayer(points.drawn, xTitle, yTitle),
+      ...(fits.length > 0 ? [fitLayer(fits, names, xRange, options.width)] : []),
+    ],
   });
 }
 
@@ -70,7 +81,12 @@ function pointLayer(values: { x: number; y: number }[], xTitle: string, yTitle: 
   };
 }
 
-function fitLayer(fits: readonly (FitLine | FitCurve)[], names: string[], xRange: [number, number], width?: number): Layer {
+function fitLayer(
+  fits: readonly (FitLine | FitCurve)[],
+  names: string[],
+  xRange: [number, number],
+  width?: number,
+): Layer {
   return {
     data: { values: fits.flatMap((fit) => curveOf(fit, xRange)) },
     mark: { type: "line" },
@@ -96,7 +112,12 @@ function curveOf(fit: FitLine | FitCurve, xRange: [number, number]) {
     return xRange.map((x, order) => ({ name: fit.name, order, x: rounded(x), y: rounded(intercept + slope * x) }));
   }
   const [x, y] = equalColumns([`fit "${fit.name}", x`, fit.x], [`fit "${fit.name}", y`, fit.y]);
-  return Array.from(thinSeries(y, 300), (i, order) => ({ name: fit.name, order, x: rounded(x[i]!), y: rounded(y[i]!) }));
+  return Array.from(thinSeries(y, 300), (i, order) => ({
+    name: fit.name,
+    order,
+    x: rounded(x[i]!),
+    y: rounded(y[i]!),
+  }));
 }
 
 function equation({ name, intercept, slope }: FitLine): string {

@@ -18,7 +18,11 @@ export interface Grid {
  * The regions where the values on a grid reach each threshold, by marching squares with linear interpolation.
  * @param size the picture's size in pixels, which the grid's outermost points span
  */
-export function regionsAbove(grid: Grid, thresholds: readonly number[], size: { width: number; height: number }): Region[] {
+export function regionsAbove(
+  grid: Grid,
+  thresholds: readonly number[],
+  size: { width: number; height: number },
+): Region[] {
   const { side, values } = grid;
   const spec: Spec = {
     data: [

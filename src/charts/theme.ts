@@ -3,7 +3,8 @@ import type { Config } from "vega-lite";
 /**
  * Eight colours for series, after Okabe and Ito's palette for all kinds of colour vision
  * ("Color Universal Design", 2008), shifted so that each has a contrast of at least 3 to 1 on white and on the
- * near-black of a dark page; black and yellow, which cannot, are replaced. The first four are distinct to all kinds of colour vision.
+ * near-black of a dark page; black and yellow, which cannot, are replaced.
+ * The first four are distinct to all kinds of colour vision.
  */
 export const seriesColors = ["#1f78b4", "#d55e00", "#009371", "#b8629b", "#b57f00", "#2e8fce", "#7a7a7a", "#8f63c9"];
 
@@ -20,7 +21,15 @@ export const theme: Config = {
   view: { stroke: null },
   mark: { color: seriesColors[0]! },
   range: { category: seriesColors },
-  title: { anchor: "start", frame: "group", fontSize: 14, fontWeight: 600, subtitleFontSize: 11.5, offset: 12, subtitlePadding: 5 },
+  title: {
+    anchor: "start",
+    frame: "group",
+    fontSize: 14,
+    fontWeight: 600,
+    subtitleFontSize: 11.5,
+    offset: 12,
+    subtitlePadding: 5,
+  },
   axis: {
     gridColor: neutralColor,
     gridOpacity: 0.22,
@@ -32,7 +41,14 @@ export const theme: Config = {
     labelSeparation: 6,
   },
   axisQuantitative: { tickCount: 8 },
-  legend: { labelFontSize: 11.5, titleFontSize: 11.5, titleFontWeight: "normal", labelLimit: 280, symbolStrokeWidth: 2.5, symbolOpacity: 1 },
+  legend: {
+    labelFontSize: 11.5,
+    titleFontSize: 11.5,
+    titleFontWeight: "normal",
+    labelLimit: 280,
+    symbolStrokeWidth: 2.5,
+    symbolOpacity: 1,
+  },
   point: { filled: true, size: 36 },
   line: { strokeWidth: 2.2, strokeCap: "round", strokeJoin: "round" },
   rule: { color: neutralColor },

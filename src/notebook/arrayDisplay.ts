@@ -9,11 +9,13 @@ type Values = ArrayLike<number | bigint | boolean | string>;
 const longest = 12;
 const shownAtEachEnd = 4;
 
-/** A tensor, Matrix or typed array as text: kind, type and shape, then the values. @returns undefined for anything else */
+/** A tensor, Matrix or typed array as text: type and shape, then the values. @returns undefined for anything else */
 export function renderArray(value: unknown): Display | undefined {
-  if (value instanceof Matrix) return plain(`Matrix ${value.rows} x ${value.columns}\n${formatValues(value.values, [value.rows, value.columns])}`);
+  if (value instanceof Matrix)
+    return plain(`Matrix ${value.rows} x ${value.columns}\n${formatValues(value.values, [value.rows, value.columns])}`);
   if (isTensor(value)) return plain(tensorText(value));
-  if (isTypedArray(value)) return plain(`${value.constructor.name}(${value.length}) ${formatValues(value, [value.length])}`);
+  if (isTypedArray(value))
+    return plain(`${value.constructor.name}(${value.length}) ${formatValues(value, [value.length])}`);
   return undefined;
 }
 
@@ -29,7 +31,9 @@ function tensorText(tensor: Tensor): string {
 export function formatValues(values: Values, shape: readonly number[]): string {
   const shown = indicesShown(shape);
   const numbers = shown.map((index) => values[index]!);
-  const texts = numbers.every((value) => typeof value === "number") ? formatColumn(numbers as number[]) : numbers.map(String);
+  const texts = numbers.every((value) => typeof value === "number")
+    ? formatColumn(numbers as number[])
+    : numbers.map(String);
   const width = shape.length > 1 ? Math.max(0, ...texts.map((text) => text.length)) : 0;
   const next = texts.values();
   return nest(shape, 0, () => (next.next().value as string).padStart(width));
@@ -38,7 +42,11 @@ export function formatValues(values: Values, shape: readonly number[]): string {
 function indicesShown(shape: readonly number[]): number[] {
   let indices = [0];
   for (const length of shape) {
-    indices = indices.flatMap((index) => positions(length).filter((i) => i >= 0).map((i) => index * length + i));
+    indices = indices.flatMap((index) =>
+      positions(length)
+        .filter((i) => i >= 0)
+        .map((i) => index * length + i),
+    );
   }
   return indices;
 }
@@ -52,7 +60,8 @@ function positions(length: number): number[] {
 function nest(shape: readonly number[], level: number, next: () => string): string {
   if (level === shape.length) return next();
   const parts = positions(shape[level]!).map((i) => (i < 0 ? "…" : nest(shape, level + 1, next)));
-  const separator = level === shape.length - 1 ? ", " : `,${"\n".repeat(shape.length - 1 - level)}${" ".repeat(level + 1)}`;
+  const separator =
+    level === shape.length - 1 ? ", " : `,${"\n".repeat(shape.length - 1 - level)}${" ".repeat(level + 1)}`;
   return `[${parts.join(separator)}]`;
 }
 

@@ -17,10 +17,14 @@ export interface Check {
 export type Evidence = Readonly<Record<string, Check>>;
 
 /**
- * Whether a number, or every number of a list, is within `tolerance` of what is expected: |actual - expected| ≤ tolerance.
+ * Whether a number, or every number of a list, is as expected within `tolerance`: |actual - expected| ≤ tolerance.
  * @throws InputError when the tolerance is negative or no number
  */
-export function approximately(actual: number | ArrayLike<number>, expected: number | ArrayLike<number>, tolerance: number): Check {
+export function approximately(
+  actual: number | ArrayLike<number>,
+  expected: number | ArrayLike<number>,
+  tolerance: number,
+): Check {
   if (!(tolerance >= 0 && tolerance < Infinity)) refuse("tolerance", "a number from 0", tolerance);
   const [measured, wanted] = [listOf(actual), listOf(expected)];
   const around = `(± ${formatNumber(tolerance, 3)})`;
@@ -28,7 +32,8 @@ export function approximately(actual: number | ArrayLike<number>, expected: numb
     return failed("≈", write(actual), `${write(expected)} ${around}`);
   }
   const bad = measured.findIndex((value, i) => !(Math.abs(value - wanted[i]!) <= tolerance || value === wanted[i]));
-  if (bad < 0) return { passed: true, measured: write(actual), relation: "≈", expected: `${write(expected)} ${around}` };
+  if (bad < 0)
+    return { passed: true, measured: write(actual), relation: "≈", expected: `${write(expected)} ${around}` };
   const place = typeof actual === "number" ? "" : ` at index ${bad}`;
   return failed("≈", `${measured[bad]}${place}`, `${wanted[bad]} ${around}`);
 }
@@ -53,7 +58,12 @@ export function below(actual: number, bound: number): Check {
 /** Whether a condition holds; the description says what was seen. */
 export function holds(condition: boolean, description?: string): Check {
   const seen = condition ? "holds" : "does not hold";
-  return { passed: condition === true, measured: description ?? seen, relation: "", expected: condition === true ? "" : "that it holds" };
+  return {
+    passed: condition === true,
+    measured: description ?? seen,
+    relation: "",
+    expected: condition === true ? "" : "that it holds",
+  };
 }
 
 /** "0.9999 ≈ 1 (± 0.001)". */
@@ -69,7 +79,13 @@ export function readEvidence(what: string, evidence: Evidence | Check): [string,
   const checks = isCheck(evidence) ? [["", evidence] as [string, Check]] : Object.entries(evidence ?? {});
   if (checks.length === 0) refuse(`${what}, evidence`, "at least one check", evidence);
   for (const [name, check] of checks) {
-    if (!isCheck(check)) refuse(`${what}, evidence "${name}"`, "a check", check, "Write holds(…), approximately(…), equals(…), above(…) or below(…)");
+    if (!isCheck(check))
+      refuse(
+        `${what}, evidence "${name}"`,
+        "a check",
+        check,
+        "Write holds(…), approximately(…), equals(…), above(…) or below(…)",
+      );
   }
   return checks;
 }

@@ -15,7 +15,11 @@ export function claimCard({ id, where, says, verdict, shows, checks }: CheckedCl
     `**This run:** ${shows}`,
     evidence.map(({ name, seen }) => `- ${name}: \`${seen}\``).join("\n"),
   ];
-  const text = blocks.join("\n\n").split("\n").map((line) => `> ${line}`.trimEnd()).join("\n");
+  const text = blocks
+    .join("\n\n")
+    .split("\n")
+    .map((line) => `> ${line}`.trimEnd())
+    .join("\n");
   const plainText = [
     `${marks[verdict].sign} ${verdict} · ${id} · ${where}`,
     `  The document: ${says}`,
@@ -28,9 +32,11 @@ export function claimCard({ id, where, says, verdict, shows, checks }: CheckedCl
 /** Several claims as one table: statement beside verdict, the evidence folded below what the run shows. */
 export function claimRows(claims: readonly CheckedClaim[]): Markdown {
   const rows = claims.map(({ id, where, says, verdict, shows, checks }) => {
-    const evidence = checks.map(([name, check]) => `${name}: <code>${escapeHtml(statement(check))}</code>`).join("<br>");
+    const evidence = checks
+      .map(([name, check]) => `${name}: <code>${escapeHtml(statement(check))}</code>`)
+      .join("<br>");
     const proof = `<details><summary>evidence</summary>${evidence}</details>`;
-    return `| ${id}<br>${where} | ${inCell(says)} | ${badge(verdict)} | ${inCell(shows)} ${inCell(proof)} |`;
+    return `| ${unbroken(id)}<br>${where} | ${inCell(says)} | ${badge(verdict)} | ${inCell(shows)} ${inCell(proof)} |`;
   });
   const text = ["| claim | the document states | verdict | this run shows |", "|:--|:--|:--|:--|", ...rows].join("\n");
   return new Markdown(text, claims.map((claim) => claimCard(claim).plainText).join("\n\n"));
@@ -43,7 +49,9 @@ export function claimSummary(claims: readonly CheckedClaim[]): Markdown {
     .map((verdict) => ({ verdict, count: claims.filter((claim) => claim.verdict === verdict).length }))
     .filter(({ count }) => count > 0);
   const total = `${claims.length} claim${claims.length === 1 ? "" : "s"} checked`;
-  const rows = claims.map(({ id, where, verdict, shows }) => `| ${id} | ${where} | ${badge(verdict)} | ${inCell(shows)} |`);
+  const rows = claims.map(
+    ({ id, where, verdict, shows }) => `| ${id} | ${unbroken(where)} | ${badge(verdict)} | ${inCell(shows)} |`,
+  );
   const text = [
     `**${total}:** ${counts.map(({ verdict, count }) => `${count} ${badge(verdict)}`).join(", ")}`,
     "",
@@ -54,9 +62,18 @@ export function claimSummary(claims: readonly CheckedClaim[]): Markdown {
   const plainText = tableText({
     caption: `${total}: ${counts.map(({ verdict, count }) => `${count} ${verdict}`).join(", ")}`,
     columns: [
-      columnOf("claim", claims.map(({ id }) => id)),
-      columnOf("where", claims.map(({ where }) => where)),
-      columnOf("verdict", claims.map(({ verdict }) => `${marks[verdict].sign} ${verdict}`)),
+      columnOf(
+        "claim",
+        claims.map(({ id }) => id),
+      ),
+      columnOf(
+        "where",
+        claims.map(({ where }) => where),
+      ),
+      columnOf(
+        "verdict",
+        claims.map(({ verdict }) => `${marks[verdict].sign} ${verdict}`),
+      ),
       { name: "what the run shows", cells: claims.map(({ shows }) => shows), align: "left" },
     ],
   });
@@ -65,7 +82,12 @@ export function claimSummary(claims: readonly CheckedClaim[]): Markdown {
 
 function badge(verdict: Verdict): string {
   const { sign, color } = marks[verdict];
-  return `<span style="color:${color}"><b>${sign} ${verdict}</b></span>`;
+  return `<span style="color:${color}"><b>${unbroken(`${sign} ${verdict}`)}</b></span>`;
+}
+
+/** Text that no narrow column breaks at a space or a hyphen. */
+function unbroken(text: string): string {
+  return text.replace(/ /g, "\u00a0").replace(/-/g, "\u2011");
 }
 
 /** Text for a cell of a Markdown table, where a bar would end the cell. */

@@ -35,7 +35,8 @@ export class ClaimBook {
    */
   add({ evidence, ...claim }: Claim): CheckedClaim {
     for (const field of ["id", "where", "says", "shows"] as const) {
-      if (typeof claim[field] !== "string" || claim[field].trim() === "") refuse(`claim, ${field}`, "some words", claim[field]);
+      if (typeof claim[field] !== "string" || claim[field].trim() === "")
+        refuse(`claim, ${field}`, "some words", claim[field]);
     }
     const what = `claim ${claim.id}`;
     requireOneOf(`${what}, verdict`, claim.verdict, verdicts);

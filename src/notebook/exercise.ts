@@ -29,7 +29,8 @@ export class Exercise<Answer> {
     }
     const outcome = this.judge(answer);
     if (outcome === true) this.say(`✓ **${name}**: right`, `✓ ${name}: right`);
-    else this.say(`✗ **${name}**: not yet${outcome}  \n*Hint:* ${hint}`, `✗ ${name}: not yet${outcome}\n  Hint: ${hint}`);
+    else
+      this.say(`✗ **${name}**: not yet${outcome}  \n*Hint:* ${hint}`, `✗ ${name}: not yet${outcome}\n  Hint: ${hint}`);
     return outcome === true;
   }
 
@@ -42,8 +43,12 @@ export class Exercise<Answer> {
   /** Shows the solution, folded where the front end can fold. */
   solution(): void {
     const { name, solution } = this.options;
-    if (solution === undefined) return this.say(`**${name}** has no written solution`, `${name} has no written solution`);
-    this.say(`<details><summary>${name}: solution</summary>\n\n${solution}\n\n</details>`, `${name}, solution: ${solution}`);
+    if (solution === undefined)
+      return this.say(`**${name}** has no written solution`, `${name} has no written solution`);
+    this.say(
+      `<details><summary>${name}: solution</summary>\n\n${solution}\n\n</details>`,
+      `${name}, solution: ${solution}`,
+    );
   }
 
   /** True, or what is off, to stand behind "not yet". */

@@ -22,10 +22,18 @@ function frameTable(frame: DataFrame | Series): TableContent {
   const chosen = endsOf(names.length, mostColumns, shownAtEachEnd.columns);
   const values = frame.values as unknown[] | unknown[][];
   const valueAt = (row: number, column: number) => (frame.$isSeries ? values[row] : (values[row] as unknown[])[column]);
-  const index: Column = { name: "", cells: rows.map((row) => (row === gap ? "…" : String(frame.index[row]))), align: "right", heads: true };
+  const index: Column = {
+    name: "",
+    cells: rows.map((row) => (row === gap ? "…" : String(frame.index[row]))),
+    align: "right",
+    heads: true,
+  };
   const columns = chosen.map((column): Column => {
     if (column === gap) return { name: "…", cells: rows.map(() => "…"), align: "right" };
-    return columnOf(names[column]!, rows.map((row) => (row === gap ? gap : valueAt(row, column))));
+    return columnOf(
+      names[column]!,
+      rows.map((row) => (row === gap ? gap : valueAt(row, column))),
+    );
   });
   const count = `${frame.shape[0]} row${frame.shape[0] === 1 ? "" : "s"}`;
   return {
@@ -46,7 +54,8 @@ function endsOf(length: number, most: number, ends: number): (number | typeof ga
 /** A column of any values: numbers on the right, cut to about six digits; everything else on the left. */
 export function columnOf(name: string, values: readonly unknown[]): Column {
   const numbers = values.filter((value): value is number => typeof value === "number");
-  const isNumeric = values.every((value) => typeof value === "number" || value === gap || isMissing(value)) && numbers.length > 0;
+  const isNumeric =
+    values.every((value) => typeof value === "number" || value === gap || isMissing(value)) && numbers.length > 0;
   const written = formatColumn(numbers);
   let next = 0;
   const cells = values.map((value) => {
@@ -66,5 +75,12 @@ function shorten(text: string): string {
 }
 
 function isFrame(value: unknown): value is DataFrame | Series {
-  return typeof value === "object" && value !== null && "dtypes" in value && "index" in value && "values" in value && "shape" in value;
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    "dtypes" in value &&
+    "index" in value &&
+    "values" in value &&
+    "shape" in value
+  );
 }

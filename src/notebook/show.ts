@@ -6,7 +6,7 @@ import { renderFrame } from "./frameDisplay";
 import { plain, send, type Display, type MimeBundle } from "./transport";
 
 /**
- * Shows a value below the cell: charts live, DataFrames, Series and Matrix as tables, tensors with shape and type, anything
+ * Shows a value below the cell: charts live, DataFrames and Series as tables, arrays with type and shape, anything
  * with `[Symbol.for("Jupyter.display")]()` as it wants to be shown, and everything else as text.
  * Outside a notebook it prints the text.
  * @returns a promise only when the value shows itself asynchronously; `await` it then
@@ -30,5 +30,7 @@ function complete(data: MimeBundle): Display {
 }
 
 function asText(value: unknown): string {
-  return typeof value === "string" ? value : inspect(value, { colors: false, depth: 4, maxArrayLength: 20, breakLength: 100 });
+  return typeof value === "string"
+    ? value
+    : inspect(value, { colors: false, depth: 4, maxArrayLength: 20, breakLength: 100 });
 }

@@ -20,5 +20,13 @@ export class Table implements Displayable {
 export function table(rows: readonly Record<string, unknown>[], { caption }: { caption?: string } = {}): Table {
   const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
   if (names.length === 0) refuse("rows", "at least one record with a key", rows);
-  return new Table({ columns: names.map((name) => columnOf(name, rows.map((row) => row[name]))), caption });
+  return new Table({
+    columns: names.map((name) =>
+      columnOf(
+        name,
+        rows.map((row) => row[name]),
+      ),
+    ),
+    caption,
+  });
 }

@@ -22,7 +22,10 @@ export interface Column {
 /** The table as HTML that JupyterLab, reports and saved notebooks style themselves, light and dark. */
 export function tableHtml({ columns, caption, footer, types }: TableContent): string {
   const names = columns.map(({ name, align }) => `<th style="text-align:${align}">${escapeHtml(name)}</th>`);
-  const kinds = columns.map(({ align }, i) => `<th style="text-align:${align};font-weight:normal"><small>${escapeHtml(types?.[i] ?? "")}</small></th>`);
+  const kinds = columns.map(
+    ({ align }, i) =>
+      `<th style="text-align:${align};font-weight:normal"><small>${escapeHtml(types?.[i] ?? "")}</small></th>`,
+  );
   const rows = columns[0]!.cells.map((_, row) => `<tr>${columns.map((column) => cellHtml(column, row)).join("")}</tr>`);
   return [
     `<table class="dataframe">`,
@@ -47,7 +50,12 @@ export function tableText({ columns, caption, footer, types }: TableContent): st
     const width = Math.max(...all.map(widthOf));
     return all.map((text) => pad(text, width, align));
   });
-  const rows = lines[0]!.map((_, row) => lines.map((column) => column[row]!).join("  ").trimEnd());
+  const rows = lines[0]!.map((_, row) =>
+    lines
+      .map((column) => column[row]!)
+      .join("  ")
+      .trimEnd(),
+  );
   return [...(caption ? [caption] : []), ...rows, ...(footer ? [footer] : [])].join("\n");
 }
 
@@ -59,6 +67,11 @@ function pad(text: string, width: number, align: "left" | "right"): string {
 /** Characters across, East Asian wide ones counted twice. */
 function widthOf(text: string): number {
   let width = 0;
-  for (const character of text) width += /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/.test(character) ? 2 : 1;
+  for (const character of text)
+    width += /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/.test(
+      character,
+    )
+      ? 2
+      : 1;
   return width;
 }

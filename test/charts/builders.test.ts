@@ -30,9 +30,17 @@ describe("scatterWithFit", () => {
   const titles = { xTitle: "x", yTitle: "y" };
 
   it("draws a fit from its intercept and slope over the range of x", () => {
-    const chart = scatterWithFit({ x: [1, 4, 2], y: [1, 2, 3], fits: [{ name: "fit", intercept: 10, slope: -2 }], ...titles });
+    const chart = scatterWithFit({
+      x: [1, 4, 2],
+      y: [1, 2, 3],
+      fits: [{ name: "fit", intercept: 10, slope: -2 }],
+      ...titles,
+    });
     const ends = marked(chart, "line")[0]!.data.values.map(({ x, y }) => [x, y]);
-    assert.deepEqual(ends, [[1, 8], [4, 2]]);
+    assert.deepEqual(ends, [
+      [1, 8],
+      [4, 2],
+    ]);
     assert.match(chart.description!, /fit: y = 10 - 2 x/);
   });
 
@@ -45,24 +53,50 @@ describe("scatterWithFit", () => {
   });
 
   it("refuses columns of different length, holes, and fits of the same name", () => {
-    assert.throws(() => scatterWithFit({ x: [1, 2], y: [1], ...titles }), { message: "y: expected 2 numbers, as many as x, received 1" });
-    assert.throws(() => scatterWithFit({ x: [1, NaN], y: [1, 2], ...titles }), /x, row 1: expected a finite number, received NaN/);
-    const fits = [{ name: "a", intercept: 0, slope: 1 }, { name: "a", intercept: 0, slope: 2 }];
-    assert.throws(() => scatterWithFit({ x: [1, 2], y: [1, 2], fits, ...titles }), /fits, name 1: expected a name of its own, received "a"/);
-    assert.throws(() => scatterWithFit({ x: [1, 2], y: [1, 2], fits: [{ name: "a", intercept: 0, slope: NaN }], ...titles }), /slope/);
+    assert.throws(() => scatterWithFit({ x: [1, 2], y: [1], ...titles }), {
+      message: "y: expected 2 numbers, as many as x, received 1",
+    });
+    assert.throws(
+      () => scatterWithFit({ x: [1, NaN], y: [1, 2], ...titles }),
+      /x, row 1: expected a finite number, received NaN/,
+    );
+    const fits = [
+      { name: "a", intercept: 0, slope: 1 },
+      { name: "a", intercept: 0, slope: 2 },
+    ];
+    assert.throws(
+      () => scatterWithFit({ x: [1, 2], y: [1, 2], fits, ...titles }),
+      /fits, name 1: expected a name of its own, received "a"/,
+    );
+    assert.throws(
+      () => scatterWithFit({ x: [1, 2], y: [1, 2], fits: [{ name: "a", intercept: 0, slope: NaN }], ...titles }),
+      /slope/,
+    );
   });
 
   it("takes a title, a description and a size", () => {
     const chart = scatterWithFit({ x: [1], y: [2], ...titles, title: "T", description: "D.", width: 100, height: 50 });
-    assert.deepEqual([chart.description, (chart as { width: unknown }).width, (chart as { height: unknown }).height], ["D.", 100, 50]);
-    assert.throws(() => scatterWithFit({ x: [1], y: [2], ...titles, width: 0 }), /width: expected a positive number, received 0/);
+    assert.deepEqual(
+      [chart.description, (chart as { width: unknown }).width, (chart as { height: unknown }).height],
+      ["D.", 100, 50],
+    );
+    assert.throws(
+      () => scatterWithFit({ x: [1], y: [2], ...titles, width: 0 }),
+      /width: expected a positive number, received 0/,
+    );
   });
 });
 
 describe("residualPlot and predictionPlot", () => {
   it("state the root mean square: of 3 and -4 it is 3.536", () => {
-    assert.match(residualPlot({ fitted: [1, 2], residuals: [3, -4] }).description!, /mean -0\.5, root mean square 3\.536/);
-    assert.match(predictionPlot({ actual: [4, -2], predicted: [1, 2] }).description!, /root mean squared error is 3\.536/);
+    assert.match(
+      residualPlot({ fitted: [1, 2], residuals: [3, -4] }).description!,
+      /mean -0\.5, root mean square 3\.536/,
+    );
+    assert.match(
+      predictionPlot({ actual: [4, -2], predicted: [1, 2] }).description!,
+      /root mean squared error is 3\.536/,
+    );
   });
 });
 
@@ -77,21 +111,40 @@ describe("lossCurve", () => {
 
   it("keeps step numbers when it leaves out what a log axis cannot show, and says so", () => {
     const chart = lossCurve({ runs: [{ name: "exact", loss: [1, 0.5, 0, 0.25, -1] }] });
-    assert.deepEqual(lineOf(chart).data.values.map(({ step }) => step), [0, 1, 3]);
-    assert.deepEqual(notesOf(chart), ["exact: 2 of its losses are zero or below, which a log axis cannot show"]);
+    assert.deepEqual(
+      lineOf(chart).data.values.map(({ step }) => step),
+      [0, 1, 3],
+    );
+    assert.deepEqual(notesOf(chart), ["exact: 2 losses of zero or below are not on the log axis"]);
   });
 
   it("marks a run that becomes infinite where it ends", () => {
-    const chart = lossCurve({ runs: [{ name: "good", loss: [1, 0.5, 0.2] }, { name: "bad", loss: [1, 4, Infinity] }] });
+    const chart = lossCurve({
+      runs: [
+        { name: "good", loss: [1, 0.5, 0.2] },
+        { name: "bad", loss: [1, 4, Infinity] },
+      ],
+    });
     const cross = marked(chart, "point")[0]!;
-    assert.deepEqual(cross.data.values.map(({ name, step, loss }) => [name, step, loss]), [["bad", 1, 4]]);
+    assert.deepEqual(
+      cross.data.values.map(({ name, step, loss }) => [name, step, loss]),
+      [["bad", 1, 4]],
+    );
     assert.deepEqual(notesOf(chart), ["✕ bad diverges: its loss is Infinity at step 2"]);
   });
 
   it("stops the axis at a thousand times the largest start when a run diverges beyond", () => {
-    const chart = lossCurve({ runs: [{ name: "good", loss: [2, 1] }, { name: "bad", loss: [1, 100, 1e9] }] });
+    const chart = lossCurve({
+      runs: [
+        { name: "good", loss: [2, 1] },
+        { name: "bad", loss: [1, 100, 1e9] },
+      ],
+    });
     assert.equal(lineOf(chart).encoding["y"]!.scale!.domainMax, 2000);
-    assert.deepEqual(marked(chart, "point")[0]!.data.values.map(({ step, loss }) => [step, loss]), [[2, 2000]]);
+    assert.deepEqual(
+      marked(chart, "point")[0]!.data.values.map(({ step, loss }) => [step, loss]),
+      [[2, 2000]],
+    );
   });
 
   it("does not call a bumpy run diverged", () => {
@@ -100,14 +153,24 @@ describe("lossCurve", () => {
 
   it("refuses no run, a run without a usable loss, and a floor that a log axis cannot show", () => {
     assert.throws(() => lossCurve({ runs: [] }), /runs: expected at least one run/);
-    assert.throws(() => lossCurve({ runs: [{ name: "a", loss: [NaN] }], logScale: false }), /run "a": expected at least one finite loss/);
-    assert.throws(() => lossCurve({ runs: [{ name: "a", loss: [0, 0] }] }), /run "a": expected at least one positive loss/);
+    assert.throws(
+      () => lossCurve({ runs: [{ name: "a", loss: [NaN] }], logScale: false }),
+      /run "a": expected at least one finite loss/,
+    );
+    assert.throws(
+      () => lossCurve({ runs: [{ name: "a", loss: [0, 0] }] }),
+      /run "a": expected at least one positive loss/,
+    );
     assert.throws(() => lossCurve({ runs: [{ name: "a", loss: [1] }], floor: 0 }), /floor: expected a positive number/);
   });
 });
 
 describe("lossContour", () => {
-  const bowl = { loss: (a: number, b: number) => a ** 2 + b ** 2, xDomain: [-2, 2] as const, yDomain: [-2, 2] as const };
+  const bowl = {
+    loss: (a: number, b: number) => a ** 2 + b ** 2,
+    xDomain: [-2, 2] as const,
+    yDomain: [-2, 2] as const,
+  };
   const rings = (chart: Chart) =>
     layersOf(chart)[0]!.data.values as unknown as { level: string; geometry: { coordinates: number[][][][] } }[];
 
@@ -130,8 +193,14 @@ describe("lossContour", () => {
   });
 
   it("ends a path one step beyond the edge and says that it left", () => {
-    const chart = lossContour({ ...bowl, trajectories: [{ name: "up", x: [1, 1.5, 3, 9, Infinity], y: [0, 0, 0, 0, 0] }] });
-    assert.deepEqual(marked(chart, "line")[1]!.data.values.map(({ step }) => step), [0, 1, 2]);
+    const chart = lossContour({
+      ...bowl,
+      trajectories: [{ name: "up", x: [1, 1.5, 3, 9, Infinity], y: [0, 0, 0, 0, 0] }],
+    });
+    assert.deepEqual(
+      marked(chart, "line")[1]!.data.values.map(({ step }) => step),
+      [0, 1, 2],
+    );
     assert.deepEqual(notesOf(chart), ["up leaves the picture at step 2"]);
   });
 
@@ -143,18 +212,32 @@ describe("lossContour", () => {
     assert.throws(() => lossContour({ ...bowl, xDomain: [2, -2] }), /xDomain: expected its smallest value first/);
     assert.throws(() => lossContour({ ...bowl, loss: () => NaN }), /loss: expected a finite number somewhere/);
     assert.throws(() => lossContour({ ...bowl, loss: () => 1 }), /loss: expected a surface that is not flat/);
-    assert.throws(() => lossContour({ ...bowl, trajectories: [{ name: "p", x: [1, 2], y: [1] }] }), /trajectory "p", y/);
+    assert.throws(
+      () => lossContour({ ...bowl, trajectories: [{ name: "p", x: [1, 2], y: [1] }] }),
+      /trajectory "p", y/,
+    );
   });
 });
 
 describe("lineExplorer", () => {
-  const options = { x: [0, 1, 2], y: [1, 3, 5], xTitle: "x", yTitle: "y", slope: { minimum: 0, maximum: 4 }, intercept: { minimum: -1, maximum: 3, start: 0 } };
+  const options = {
+    x: [0, 1, 2],
+    y: [1, 3, 5],
+    xTitle: "x",
+    yTitle: "y",
+    slope: { minimum: 0, maximum: 4 },
+    intercept: { minimum: -1, maximum: 3, start: 0 },
+  };
 
   it("computes the mean squared error again when a slider moves", () => {
     const view = new View(parse(compile(lineExplorer(options)).spec), { renderer: "none" }).run();
-    const tables = Object.keys(view.getState({ data: (name) => name !== undefined && /^(data|source)_/.test(name) }).data as object);
+    const tables = Object.keys(
+      view.getState({ data: (name) => name !== undefined && /^(data|source)_/.test(name) }).data as object,
+    );
     const error = () => {
-      const said = tables.flatMap((name) => view.data(name)).find((row: { words?: string }) => row.words) as { words: string };
+      const said = tables.flatMap((name) => view.data(name)).find((row: { words?: string }) => row.words) as {
+        words: string;
+      };
       return Number(/mean squared error ([\d.]+)/.exec(said.words)![1]);
     };
     assert.equal(error(), 1);
@@ -165,36 +248,75 @@ describe("lineExplorer", () => {
   });
 
   it("refuses an empty slider and a start outside it", () => {
-    assert.throws(() => lineExplorer({ ...options, slope: { minimum: 1, maximum: 1 } }), /slope: expected a minimum below its maximum/);
-    assert.throws(() => lineExplorer({ ...options, slope: { minimum: 0, maximum: 1, start: 2 } }), /slope.start: expected a number from 0 to 1, received 2/);
+    assert.throws(
+      () => lineExplorer({ ...options, slope: { minimum: 1, maximum: 1 } }),
+      /slope: expected a minimum below its maximum/,
+    );
+    assert.throws(
+      () => lineExplorer({ ...options, slope: { minimum: 0, maximum: 1, start: 2 } }),
+      /slope.start: expected a number from 0 to 1, received 2/,
+    );
   });
 });
 
 describe("lossOverParameter", () => {
   it("draws tangents through the first curve with the slope given", () => {
-    const chart = lossOverParameter({ curves: [{ name: "L", loss: (t) => (t - 1) ** 2 }], domain: [-1, 3], tangents: [{ theta: 0, slope: -2, name: "true" }] });
+    const chart = lossOverParameter({
+      curves: [{ name: "L", loss: (t) => (t - 1) ** 2 }],
+      domain: [-1, 3],
+      tangents: [{ theta: 0, slope: -2, name: "true" }],
+    });
     const [start, end] = marked(chart, "line")[1]!.data.values as unknown as { theta: number; loss: number }[];
     assert.ok(Math.abs((end!.loss - start!.loss) / (end!.theta - start!.theta) + 2) < 1e-6);
     assert.ok(Math.abs((start!.loss + end!.loss) / 2 - 1) < 1e-6);
   });
 
   it("refuses a mark where the loss is not finite", () => {
-    assert.throws(() => lossOverParameter({ curves: [{ name: "log", loss: Math.log }], domain: [-1, 1], marks: [{ theta: -1, label: "m" }] }), /loss at -1/);
+    assert.throws(
+      () =>
+        lossOverParameter({
+          curves: [{ name: "log", loss: Math.log }],
+          domain: [-1, 1],
+          marks: [{ theta: -1, label: "m" }],
+        }),
+      /loss at -1/,
+    );
   });
 });
 
 describe("histogram", () => {
   const heights = (chart: Chart, name?: string) =>
-    (marked(chart, "bar")[0]!.data.values as unknown as { name: string; height: number; start: number; end: number }[]).filter((bar) => !name || bar.name === name);
+    (
+      marked(chart, "bar")[0]!.data.values as unknown as { name: string; height: number; start: number; end: number }[]
+    ).filter((bar) => !name || bar.name === name);
 
   it("counts every value once, in bins with round edges", () => {
     const bars = heights(histogram({ values: [0, 0.5, 1, 1.5, 2, 9.99, 10], xTitle: "v", bins: 10 }));
-    assert.deepEqual(bars.map(({ start, end, height }) => [start, end, height]), [[0, 1, 2], [1, 2, 2], [2, 3, 1], [9, 10, 1], [10, 11, 1]]);
+    assert.deepEqual(
+      bars.map(({ start, end, height }) => [start, end, height]),
+      [
+        [0, 1, 2],
+        [1, 2, 2],
+        [2, 3, 1],
+        [9, 10, 1],
+        [10, 11, 1],
+      ],
+    );
   });
 
   it("compares groups of different size by share", () => {
-    const chart = histogram({ groups: [{ name: "a", values: [1, 2, 3, 4] }, { name: "b", values: [1, 4] }], xTitle: "v" });
-    for (const name of ["a", "b"]) assert.equal(heights(chart, name).reduce((sum, { height }) => sum + height, 0), 100);
+    const chart = histogram({
+      groups: [
+        { name: "a", values: [1, 2, 3, 4] },
+        { name: "b", values: [1, 4] },
+      ],
+      xTitle: "v",
+    });
+    for (const name of ["a", "b"])
+      assert.equal(
+        heights(chart, name).reduce((sum, { height }) => sum + height, 0),
+        100,
+      );
   });
 
   it("shows a single value that repeats", () => {
@@ -209,11 +331,17 @@ describe("histogram", () => {
 
 describe("coefficientPlot", () => {
   it("refuses a fit that has not one number for each feature", () => {
-    assert.throws(() => coefficientPlot({ names: ["a", "b"], series: [{ name: "f", values: [1] }] }), /series "f": expected 2 numbers, one a feature, received 1/);
+    assert.throws(
+      () => coefficientPlot({ names: ["a", "b"], series: [{ name: "f", values: [1] }] }),
+      /series "f": expected 2 numbers, one a feature, received 1/,
+    );
   });
 
   it("names the largest coefficient of each fit, whatever its sign", () => {
-    assert.match(coefficientPlot({ names: ["a", "b"], series: [{ name: "f", values: [1, -3] }] }).description!, /f, largest for b with -3/);
+    assert.match(
+      coefficientPlot({ names: ["a", "b"], series: [{ name: "f", values: [1, -3] }] }).description!,
+      /f, largest for b with -3/,
+    );
   });
 });
 
@@ -221,7 +349,10 @@ describe("renderPng", () => {
   const own = { $schema: "https://vega.github.io/schema/vega-lite/v5.json", mark: "point" } as const;
 
   it("refuses data at an address", () => {
-    assert.throws(() => renderPng({ ...own, data: { url: "rows.csv" } } as Chart), /chart: expected its data inside it, received data at an address/);
+    assert.throws(
+      () => renderPng({ ...own, data: { url: "rows.csv" } } as Chart),
+      /chart: expected its data inside it, received data at an address/,
+    );
   });
 
   it("reports an expression that fails instead of drawing nothing", () => {

@@ -20,6 +20,9 @@ describe("formatNumber", () => {
   });
 
   it("names what is no finite number", () => {
-    assert.deepEqual([NaN, -Infinity, 0].map((value) => formatNumber(value)), ["NaN", "-Infinity", "0"]);
+    assert.deepEqual(
+      [NaN, -Infinity, 0].map((value) => formatNumber(value)),
+      ["NaN", "-Infinity", "0"],
+    );
   });
 });

@@ -22,7 +22,11 @@ async function pixelsOf(png: Buffer) {
   const image = await loadImage(png);
   const context = createCanvas(image.width, image.height).getContext("2d");
   context.drawImage(image, 0, 0);
-  return { width: image.width, height: image.height, pixels: new Uint32Array(context.getImageData(0, 0, image.width, image.height).data.buffer) };
+  return {
+    width: image.width,
+    height: image.height,
+    pixels: new Uint32Array(context.getImageData(0, 0, image.width, image.height).data.buffer),
+  };
 }
 
 describe("every chart", () => {
@@ -47,7 +51,10 @@ describe("every chart", () => {
       });
 
       it("has a title, a fixed size and a sentence that says what it shows, with numbers", () => {
-        const { title, description, width, height } = chart as unknown as { title: { text: string } } & Record<string, unknown>;
+        const { title, description, width, height } = chart as unknown as { title: { text: string } } & Record<
+          string,
+          unknown
+        >;
         assert.ok(title.text.length > 5);
         assert.match(String(description), /^.{30,}\d.*\.$/s);
         assert.equal(typeof width, "number");

@@ -21,7 +21,13 @@ function noisyLine(count: number, noise = 0.6) {
 }
 
 /** The steps of gradient descent on a loss of two parameters. */
-function descend(gradient: (a: number, b: number) => [number, number], start: [number, number], rate: number, steps: number, momentum = 0) {
+function descend(
+  gradient: (a: number, b: number) => [number, number],
+  start: [number, number],
+  rate: number,
+  steps: number,
+  momentum = 0,
+) {
   const [x, y] = [[start[0]], [start[1]]];
   let [speedX, speedY] = [0, 0];
   for (let step = 0; step < steps; step++) {
@@ -64,17 +70,29 @@ export function scatterOfTenThousand(): Chart {
 export function residualsOfTenThousand(): Chart {
   const { x, y } = noisyLine(10_000);
   const fitted = x.map((value) => 1 + 2 * value);
-  return residualPlot({ fitted, residuals: y.map((value, i) => value - fitted[i]!), xTitle: "fitted fuel use (litres / 100 km)" });
+  return residualPlot({
+    fitted,
+    residuals: y.map((value, i) => value - fitted[i]!),
+    xTitle: "fitted fuel use (litres / 100 km)",
+  });
 }
 
 export function residualsOfAFewPoints(): Chart {
   const { x, y } = noisyLine(60);
-  return residualPlot({ fitted: x.map((value) => 1 + 2 * value), residuals: y.map((value, i) => value - 1 - 2 * x[i]!) });
+  return residualPlot({
+    fitted: x.map((value) => 1 + 2 * value),
+    residuals: y.map((value, i) => value - 1 - 2 * x[i]!),
+  });
 }
 
 export function predictionsOfTenThousand(): Chart {
   const { x, y } = noisyLine(10_000);
-  return predictionPlot({ actual: y, predicted: x.map((value) => 1 + 2 * value), xTitle: "actual (litres)", yTitle: "predicted (litres)" });
+  return predictionPlot({
+    actual: y,
+    predicted: x.map((value) => 1 + 2 * value),
+    xTitle: "actual (litres)",
+    yTitle: "predicted (litres)",
+  });
 }
 
 export function lossesOnALogAxis(): Chart {
@@ -82,7 +100,10 @@ export function lossesOnALogAxis(): Chart {
     runs: [
       { name: "gradient descent, α = 0.1", loss: decay(120, 0.98, 400, 0.02) },
       { name: "gradient descent, α = 0.5", loss: decay(120, 0.8, 400, 0.02) },
-      { name: "momentum, β = 0.9", loss: decay(120, 0.9, 400, 0.02).map((value, i) => value * (1 + 0.5 * Math.sin(i / 4))) },
+      {
+        name: "momentum, β = 0.9",
+        loss: decay(120, 0.9, 400, 0.02).map((value, i) => value * (1 + 0.5 * Math.sin(i / 4))),
+      },
     ],
     floor: { name: "least squares", value: 0.02 },
     yTitle: "mean squared error",
@@ -94,14 +115,26 @@ export function lossesOfADivergingRun(): Chart {
     runs: [
       { name: "α = 0.1", loss: decay(1, 0.64, 60) },
       { name: "α = 1.01", loss: decay(1, 1.0404, 60) },
-      { name: "the document's sign", loss: Float64Array.from({ length: 60 }, (_, step) => (step < 40 ? 40 ** step : Infinity)) },
-      { name: "exact after 5 steps", loss: Float64Array.from({ length: 60 }, (_, step) => (step < 5 ? 10 ** -step : 0)) },
+      {
+        name: "the document's sign",
+        loss: Float64Array.from({ length: 60 }, (_, step) => (step < 40 ? 40 ** step : Infinity)),
+      },
+      {
+        name: "exact after 5 steps",
+        loss: Float64Array.from({ length: 60 }, (_, step) => (step < 5 ? 10 ** -step : 0)),
+      },
     ],
   });
 }
 
 export function lossesOnALinearAxis(): Chart {
-  return lossCurve({ runs: [{ name: "batch", loss: decay(3, 0.9, 50, 0.4) }], logScale: false, xTitle: "epoch", yTitle: "half mean squared error", floor: 0.4 });
+  return lossCurve({
+    runs: [{ name: "batch", loss: decay(3, 0.9, 50, 0.4) }],
+    logScale: false,
+    xTitle: "epoch",
+    yTitle: "half mean squared error",
+    floor: 0.4,
+  });
 }
 
 export function lossesOfManySteps(): Chart {
@@ -109,7 +142,10 @@ export function lossesOfManySteps(): Chart {
   return lossCurve({
     runs: ["one", "two", "three"].map((name, run) => ({
       name,
-      loss: Float64Array.from({ length: 300_000 }, (_, step) => (10 / (1 + step / 300) + 0.01 * run) * Math.exp(0.3 * random.normal())),
+      loss: Float64Array.from(
+        { length: 300_000 },
+        (_, step) => (10 / (1 + step / 300) + 0.01 * run) * Math.exp(0.3 * random.normal()),
+      ),
     })),
   });
 }
@@ -139,7 +175,10 @@ export function contourOfRosenbrock(): Chart {
     yDomain: [-1, 3],
     minimum: { x: 1, y: 1 },
     trajectories: [
-      { name: "gradient descent", ...descend((a, b) => [-2 * (1 - a) - 400 * a * (b - a ** 2), 200 * (b - a ** 2)], [-1.5, 2.5], 0.0012, 5000) },
+      {
+        name: "gradient descent",
+        ...descend((a, b) => [-2 * (1 - a) - 400 * a * (b - a ** 2), 200 * (b - a ** 2)], [-1.5, 2.5], 0.0012, 5000),
+      },
     ],
     title: "Rosenbrock's valley",
     xTitle: "a",
@@ -185,7 +224,8 @@ export function tangentsOfALoss(): Chart {
 
 export function scoresOfTwoMethods(): Chart {
   const random = new Random(5);
-  const draw = (count: number, deviation: number) => Float64Array.from({ length: count }, () => 3010 + deviation * random.normal());
+  const draw = (count: number, deviation: number) =>
+    Float64Array.from({ length: count }, () => 3010 + deviation * random.normal());
   return histogram({
     groups: [
       { name: "hold-out 80/20", values: draw(200, 394) },
@@ -214,5 +254,8 @@ export function coefficientsOfThreeFits(): Chart {
 }
 
 export function coefficientsOfOneFit(): Chart {
-  return coefficientPlot({ names: ["weight", "horsepower", "year"], series: [{ name: "closed form", values: [-5.2, -0.4, 2.8] }] });
+  return coefficientPlot({
+    names: ["weight", "horsepower", "year"],
+    series: [{ name: "closed form", values: [-5.2, -0.4, 2.8] }],
+  });
 }

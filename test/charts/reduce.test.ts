@@ -10,7 +10,10 @@ describe("thinSeries", () => {
     fc.assert(
       fc.property(series, fc.integer({ min: 10, max: 100 }), (values, most) => {
         const kept = Array.from(thinSeries(values, most));
-        assert.deepEqual(kept, [...new Set(kept)].sort((a, b) => a - b));
+        assert.deepEqual(
+          kept,
+          [...new Set(kept)].sort((a, b) => a - b),
+        );
         assert.ok(kept.length <= most + 2);
         assert.equal(kept[0], 0);
         assert.equal(kept[kept.length - 1], values.length - 1);
@@ -47,6 +50,7 @@ describe("samplePoints", () => {
     const column = Float64Array.from({ length: 10_000 }, (_, i) => i);
     const quarters = [0, 0, 0, 0];
     for (const i of samplePoints(column, column, 2000)) quarters[Math.floor(i / 2500)]!++;
-    for (const count of quarters) assert.ok(Math.abs(count - 500) < 5 * Math.sqrt(2000 * 0.25 * 0.75), String(quarters));
+    for (const count of quarters)
+      assert.ok(Math.abs(count - 500) < 5 * Math.sqrt(2000 * 0.25 * 0.75), String(quarters));
   });
 });

@@ -30,9 +30,13 @@ function seen(color: string, matrix: number[]): number[] {
     const share = parseInt(color.slice(at, at + 2), 16) / 255;
     return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
   });
-  const times = (m: number[], v: number[]) => [0, 3, 6].map((row) => m[row]! * v[0]! + m[row + 1]! * v[1]! + m[row + 2]! * v[2]!);
+  const times = (m: number[], v: number[]) =>
+    [0, 3, 6].map((row) => m[row]! * v[0]! + m[row + 1]! * v[1]! + m[row + 2]! * v[2]!);
   const [r, g, b] = times(matrix, linear).map((value) => Math.min(1, Math.max(0, value)));
-  const xyz = times([0.4124564, 0.3575761, 0.1804375, 0.2126729, 0.7151522, 0.072175, 0.0193339, 0.119192, 0.9503041], [r!, g!, b!]);
+  const xyz = times(
+    [0.4124564, 0.3575761, 0.1804375, 0.2126729, 0.7151522, 0.072175, 0.0193339, 0.119192, 0.9503041],
+    [r!, g!, b!],
+  );
   const [x, y, z] = xyz.map((value, i) => {
     const share = value / [0.95047, 1, 1.08883][i]!;
     return share > 0.008856 ? Math.cbrt(share) : 7.787 * share + 16 / 116;

@@ -57,14 +57,21 @@ describe("above, below and holds", () => {
   });
 
   it("fail at equality and for what is no number", () => {
-    for (const check of [above(1, 1), below(1, 1), above(NaN, 0), below(NaN, 0), holds(false)]) assert.ok(!check.passed);
+    for (const check of [above(1, 1), below(1, 1), above(NaN, 0), below(NaN, 0), holds(false)])
+      assert.ok(!check.passed);
   });
 });
 
 describe("check", () => {
   it("prints one line with what was seen", () => {
-    assert.deepEqual(printed(() => check("the slope is one", approximately(0.9999, 1, 0.001))), ["✓ the slope is one (0.9999 ≈ 1 (± 0.001))"]);
-    assert.deepEqual(printed(() => check("both", { first: equals(1, 1), second: above(2, 1) })), ["✓ both (first: 1 = 1; second: 2 > 1)"]);
+    assert.deepEqual(
+      printed(() => check("the slope is one", approximately(0.9999, 1, 0.001))),
+      ["✓ the slope is one (0.9999 ≈ 1 (± 0.001))"],
+    );
+    assert.deepEqual(
+      printed(() => check("both", { first: equals(1, 1), second: above(2, 1) })),
+      ["✓ both (first: 1 = 1; second: 2 > 1)"],
+    );
   });
 
   it("throws what was expected and received, and prints nothing", () => {
@@ -73,7 +80,10 @@ describe("check", () => {
         name: "CheckError",
         message: "the slope is one: expected ≈ 1 (± 0.01), received 0.9",
       });
-      assert.throws(() => check("both", { first: equals(1, 1), second: above(1, 2) }), /both, "second": expected > 2, received 1/);
+      assert.throws(
+        () => check("both", { first: equals(1, 1), second: above(1, 2) }),
+        /both, "second": expected > 2, received 1/,
+      );
       assert.throws(() => check("it holds", holds(1 > 2)), /it holds: expected that it holds, received does not hold/);
     });
     assert.deepEqual(lines, []);
@@ -81,6 +91,9 @@ describe("check", () => {
 
   it("refuses to stand on nothing or on a bare boolean", () => {
     assert.throws(() => check("nothing", {}), /nothing, evidence: expected at least one check/);
-    assert.throws(() => check("bare", { yes: true as unknown as Check }), /bare, evidence "yes": expected a check, received true\. Write holds/);
+    assert.throws(
+      () => check("bare", { yes: true as unknown as Check }),
+      /bare, evidence "yes": expected a check, received true\. Write holds/,
+    );
   });
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { above, ClaimBook, equals, jupyterDisplay, type Claim } from "../../src/notebook";
-import { claimCard } from "../../src/notebook/claimCards";
+import { claimCard, claimRows } from "../../src/notebook/claimCards";
 import { verdicts } from "../../src/notebook/verdicts";
 
 const gradient: Claim = {
@@ -12,9 +12,17 @@ const gradient: Claim = {
   shows: "the loss *rises*, $|x| \\| y$ | so",
   evidence: { "loss after one step": above(1.44, 1), "their gradient": equals(2, 2) },
 };
-const correct: Claim = { id: "D0-9", where: "000 §3", says: "a", verdict: "correct", shows: "b", evidence: { c: equals(1, 1) } };
+const correct: Claim = {
+  id: "D0-9",
+  where: "000 §3",
+  says: "a",
+  verdict: "correct",
+  shows: "b",
+  evidence: { c: equals(1, 1) },
+};
 
-const bundle = (value: { [jupyterDisplay](): unknown }) => value[jupyterDisplay]() as Record<"text/markdown" | "text/plain", string>;
+const bundle = (value: { [jupyterDisplay](): unknown }) =>
+  value[jupyterDisplay]() as Record<"text/markdown" | "text/plain", string>;
 
 describe("a claim", () => {
   it("whose evidence fails throws its name, the check, what was expected and received", () => {
@@ -30,7 +38,10 @@ describe("a claim", () => {
     const book = new ClaimBook();
     book.add(gradient);
     book.add({ ...gradient, verdict: "wrong" });
-    assert.deepEqual(book.all().map(({ id, verdict }) => [id, verdict]), [["D0-20", "wrong"]]);
+    assert.deepEqual(
+      book.all().map(({ id, verdict }) => [id, verdict]),
+      [["D0-20", "wrong"]],
+    );
     assert.throws(() => book.add({ ...gradient, evidence: { no: equals(1, 2) } }));
     assert.deepEqual(book.all(), []);
   });
@@ -38,7 +49,10 @@ describe("a claim", () => {
   it("needs words, a verdict of the list and at least one check", () => {
     const book = new ClaimBook();
     assert.throws(() => book.add({ ...gradient, says: " " }), /claim, says: expected some words, received " "/);
-    assert.throws(() => book.add({ ...gradient, verdict: "bad" as "wrong" }), /claim D0-20, verdict: expected one of "correct", .*"not verified", received "bad"/);
+    assert.throws(
+      () => book.add({ ...gradient, verdict: "bad" as "wrong" }),
+      /claim D0-20, verdict: expected one of "correct", .*"not verified", received "bad"/,
+    );
     assert.throws(() => book.add({ ...gradient, evidence: {} }), /claim D0-20, evidence: expected at least one check/);
   });
 });
@@ -49,13 +63,36 @@ describe("a claim's card", () => {
   it("is one quotation block with statement, verdict in words and the measured numbers", () => {
     const lines = card["text/markdown"].split("\n");
     assert.ok(lines.every((line) => line.startsWith(">")));
-    for (const part of ["± wrong sign", "D0-20", "000 §4.1.1", "**The document:** $\\nabla L", "> and more", "- loss after one step: `1.44 > 1`"]) {
+    for (const part of [
+      "±\u00a0wrong\u00a0sign",
+      "D0-20",
+      "000 §4.1.1",
+      "**The document:** $\\nabla L",
+      "> and more",
+      "- loss after one step: `1.44 > 1`",
+    ]) {
       assert.ok(card["text/markdown"].includes(part), part);
     }
   });
 
   it("says the same in plain text", () => {
-    assert.match(card["text/plain"], /^± wrong sign · D0-20 · 000 §4\.1\.1\n {2}The document: .*loss after one step: 1\.44 > 1/s);
+    assert.match(
+      card["text/plain"],
+      /^± wrong sign · D0-20 · 000 §4\.1\.1\n {2}The document: .*loss after one step: 1\.44 > 1/s,
+    );
+  });
+});
+
+describe("a table of claims", () => {
+  it("asserts each claim, and has a row with its evidence folded and escaped", () => {
+    const book = new ClaimBook();
+    const row = bundle(claimRows([book.add({ ...gradient, evidence: { "|x|": equals("<b>", "<b>") } })]))
+      ["text/markdown"].split("\n")
+      .at(-1)!;
+    const cells = row.split(/(?<!\\)\|/).map((cell) => cell.trim());
+    assert.equal(cells.length, 4 + 2);
+    assert.match(cells[1]!, /^D0\u201120<br>000 §4\.1\.1$/);
+    assert.match(cells[4]!, /<details><summary>evidence<\/summary>.*<code>&quot;&lt;b&gt;&quot; = .*<\/details>$/);
   });
 });
 
@@ -65,7 +102,7 @@ describe("the summary", () => {
     book.add(gradient);
     book.add(correct);
     const { "text/markdown": text, "text/plain": plainText } = bundle(book.table());
-    assert.match(text, /^\*\*2 claims checked:\*\* 1 .*correct.*, 1 .*wrong sign/);
+    assert.match(text, /^\*\*2 claims checked:\*\* 1 .*correct.*, 1 .*wrong.sign/);
     assert.ok(text.indexOf("| D0-9 |") < text.indexOf("| D0-20 |"));
     assert.match(plainText, /^2 claims checked: 1 correct, 1 wrong sign\n/);
   });

@@ -14,7 +14,9 @@ const task = () =>
 describe("exercise", () => {
   it("tells no answer, a right one and a wrong one apart, without an error", () => {
     const outcomes: boolean[] = [];
-    const lines = printed(() => outcomes.push(task().check(undefined), task().check(null), task().check(-2), task().check(5), task().check(2)));
+    const lines = printed(() =>
+      outcomes.push(task().check(undefined), task().check(null), task().check(-2), task().check(5), task().check(2)),
+    );
     assert.deepEqual(outcomes, [false, false, true, false, false]);
     assert.deepEqual(lines, [
       "○ Exercise 1: not answered yet",
@@ -26,7 +28,9 @@ describe("exercise", () => {
   });
 
   it("takes an answer that breaks the checker for a wrong one", () => {
-    const lines = printed(() => exercise({ name: "E", hint: "h", check: (answer: number[]) => answer[0]!.toFixed(1) === "1.0" }).check([]));
+    const lines = printed(() =>
+      exercise({ name: "E", hint: "h", check: (answer: number[]) => answer[0]!.toFixed(1) === "1.0" }).check([]),
+    );
     assert.match(lines[0]!, /^✗ E: not yet: the answer cannot be checked \(.*undefined.*\)\n {2}Hint: h$/);
   });
 
@@ -42,7 +46,13 @@ describe("exercise", () => {
 
   it("refuses to be made without name, hint or checker", () => {
     assert.throws(() => exercise({ name: "", hint: "h", check: () => true }), /exercise, name: expected some words/);
-    assert.throws(() => exercise({ name: "E", hint: "", check: () => true }), /exercise "E", hint: expected some words/);
-    assert.throws(() => exercise({ name: "E", hint: "h", check: undefined as never }), /exercise "E", check: expected a function/);
+    assert.throws(
+      () => exercise({ name: "E", hint: "", check: () => true }),
+      /exercise "E", hint: expected some words/,
+    );
+    assert.throws(
+      () => exercise({ name: "E", hint: "h", check: undefined as never }),
+      /exercise "E", check: expected a function/,
+    );
   });
 });

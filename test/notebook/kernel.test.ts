@@ -18,15 +18,29 @@ const python = path.join(root, ".venv", process.platform === "win32" ? "Scripts/
 
 /** Runs cells in tslab's own kernel, whichever kernel the lab has installed. */
 function runCells(folder: string, cells: string[]): Output[][] {
-  const spec = { argv: [process.execPath, path.join(root, "node_modules/tslab/bin/tslab"), "kernel", "--config-path", "{connection_file}"], display_name: "tslab", language: "typescript" };
+  const spec = {
+    argv: [
+      process.execPath,
+      path.join(root, "node_modules/tslab/bin/tslab"),
+      "kernel",
+      "--config-path",
+      "{connection_file}",
+    ],
+    display_name: "tslab",
+    language: "typescript",
+  };
   mkdirSync(path.join(folder, "kernels/stock-tslab"), { recursive: true });
   writeFileSync(path.join(folder, "kernels/stock-tslab/kernel.json"), JSON.stringify(spec));
-  const run = spawnSync(python, [path.join(root, "test/notebook/run_notebook.py"), "stock-tslab", path.join(root, "notebooks")], {
-    input: JSON.stringify(cells),
-    encoding: "utf8",
-    env: { ...process.env, JUPYTER_PATH: folder },
-    maxBuffer: 2 ** 28,
-  });
+  const run = spawnSync(
+    python,
+    [path.join(root, "test/notebook/run_notebook.py"), "stock-tslab", path.join(root, "notebooks")],
+    {
+      input: JSON.stringify(cells),
+      encoding: "utf8",
+      env: { ...process.env, JUPYTER_PATH: folder },
+      maxBuffer: 2 ** 28,
+    },
+  );
   assert.equal(run.status, 0, run.stderr);
   return JSON.parse(run.stdout) as Output[][];
 }
@@ -34,7 +48,10 @@ function runCells(folder: string, cells: string[]): Output[][] {
 describe("in a stock tslab kernel", () => {
   let folder: string;
   let outputs: Output[][];
-  const stdout = (cell: number) => outputs[cell]!.filter(({ name }) => name === "stdout").map(({ text }) => text).join("");
+  const stdout = (cell: number) =>
+    outputs[cell]!.filter(({ name }) => name === "stdout")
+      .map(({ text }) => text)
+      .join("");
 
   before(() => {
     folder = mkdtempSync(path.join(tmpdir(), "slope-kernel-"));
@@ -59,18 +76,27 @@ describe("in a stock tslab kernel", () => {
     const [output, ...others] = outputs[1]!;
     assert.deepEqual(others, []);
     assert.equal(output!.output_type, "display_data");
-    assert.deepEqual(Object.keys(output!.data!).sort(), ["application/vnd.vegalite.v5+json", "image/png", "text/plain"]);
+    assert.deepEqual(Object.keys(output!.data!).sort(), [
+      "application/vnd.vegalite.v5+json",
+      "image/png",
+      "text/plain",
+    ]);
     assert.equal(typeof output!.data!["application/vnd.vegalite.v5+json"], "object");
     assert.match(String((output!.metadata!["image/png"] as { alt: string }).alt), /^Scatter plot of 2 points/);
   });
 
   it("shown values and printed lines keep their order", () => {
-    const seen = outputs[2]!.map((output) => output.text?.trim() ?? output.data!["text/markdown"] ?? output.data!["text/plain"]).filter(Boolean);
+    const seen = outputs[2]!
+      .map((output) => output.text?.trim() ?? output.data!["text/markdown"] ?? output.data!["text/plain"])
+      .filter(Boolean);
     assert.deepEqual(seen, ["first", "$x$", "✓ one is one (1 = 1)", "last"]);
   });
 
   it("a value may take its time to show itself", () => {
-    assert.deepEqual(outputs[3]!.map(({ data }) => data), [{ "text/html": "<b>late</b>", "text/plain": "late" }]);
+    assert.deepEqual(
+      outputs[3]!.map(({ data }) => data),
+      [{ "text/html": "<b>late</b>", "text/plain": "late" }],
+    );
   });
 
   it("a claim checked twice counts once", () => {
@@ -79,7 +105,10 @@ describe("in a stock tslab kernel", () => {
   });
 
   it("a claim that does not hold fails its cell", () => {
-    const errors = outputs[6]!.filter(({ name }) => name === "stderr").map(({ text }) => text).join("");
+    const errors = outputs[6]!
+      .filter(({ name }) => name === "stderr")
+      .map(({ text }) => text)
+      .join("");
     assert.match(errors, /CheckError: claim A-2, "c": expected = 2, received 1/);
     assert.ok(outputs[6]!.every(({ output_type }) => output_type === "stream"));
   });

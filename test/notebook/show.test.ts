@@ -15,8 +15,14 @@ const textOf = (value: unknown) => dataOf(value)["text/plain"];
 
 describe("show, outside a notebook", () => {
   it("prints the plain text", () => {
-    assert.deepEqual(printed(() => void show("a line")), ["a line"]);
-    assert.deepEqual(printed(() => void show(scatterWithTwoFits())), [scatterWithTwoFits().description]);
+    assert.deepEqual(
+      printed(() => void show("a line")),
+      ["a line"],
+    );
+    assert.deepEqual(
+      printed(() => void show(scatterWithTwoFits())),
+      [scatterWithTwoFits().description],
+    );
   });
 
   it("waits for a value that shows itself asynchronously", async (test) => {
@@ -25,11 +31,18 @@ describe("show, outside a notebook", () => {
     assert.equal(log.callCount(), 0);
     assert.ok(shown instanceof Promise);
     await shown;
-    assert.deepEqual(log.calls.map((call) => call.arguments), [["late"]]);
+    assert.deepEqual(
+      log.calls.map((call) => call.arguments),
+      [["late"]],
+    );
   });
 
   it("lets the error of a value that cannot show itself through", () => {
-    const broken = { [jupyterDisplay]: () => { throw new Error("no picture"); } };
+    const broken = {
+      [jupyterDisplay]: () => {
+        throw new Error("no picture");
+      },
+    };
     assert.throws(() => show(broken), /no picture/);
   });
 });
@@ -41,7 +54,12 @@ describe("a chart's bundle", () => {
   it("holds the live chart as an object, a picture and a sentence, and no HTML", () => {
     assert.deepEqual(Object.keys(data), ["application/vnd.vegalite.v5+json", "image/png", "text/plain"]);
     assert.equal(data["application/vnd.vegalite.v5+json"], chart);
-    assert.equal(Buffer.from(data["image/png"] as string, "base64").subarray(1, 4).toString(), "PNG");
+    assert.equal(
+      Buffer.from(data["image/png"] as string, "base64")
+        .subarray(1, 4)
+        .toString(),
+      "PNG",
+    );
     assert.equal(data["text/plain"], chart.description);
   });
 
@@ -60,22 +78,25 @@ describe("a DataFrame", () => {
   });
 
   it("shows first and last rows, types and size, numbers on the right", () => {
-    assert.equal(textOf(long), [
-      "     mpg <b>  name",
-      "     float32  string",
-      "  0  18.0000  car & 0",
-      "  1  18.1429  car & 1",
-      "  2  18.2857  car & 2",
-      "  3  18.4286  car & 3",
-      "  4  18.5714  car & 4",
-      "  …        …  …",
-      "437  80.4286  car & 437",
-      "438  80.5714  car & 438",
-      "439  80.7143  car & 439",
-      "440  80.8571  car & 440",
-      "441  81.0000  car & 441",
-      "442 rows x 2 columns",
-    ].join("\n"));
+    assert.equal(
+      textOf(long),
+      [
+        "     mpg <b>  name",
+        "     float32  string",
+        "  0  18.0000  car & 0",
+        "  1  18.1429  car & 1",
+        "  2  18.2857  car & 2",
+        "  3  18.4286  car & 3",
+        "  4  18.5714  car & 4",
+        "  …        …  …",
+        "437  80.4286  car & 437",
+        "438  80.5714  car & 438",
+        "439  80.7143  car & 439",
+        "440  80.8571  car & 440",
+        "441  81.0000  car & 441",
+        "442 rows x 2 columns",
+      ].join("\n"),
+    );
   });
 
   it("is HTML with every character of its own escaped", () => {
@@ -95,16 +116,35 @@ describe("a DataFrame", () => {
   });
 
   it("is shown as a Series in one column", () => {
-    assert.equal(textOf(new Series([1.5, 2.25], { columns: ["weight"] })), ["    weight", "   float32", "0     1.50", "1     2.25", "2 rows"].join("\n"));
+    assert.equal(
+      textOf(new Series([1.5, 2.25], { columns: ["weight"] })),
+      ["    weight", "   float32", "0     1.50", "1     2.25", "2 rows"].join("\n"),
+    );
   });
 });
 
 describe("arrays", () => {
   it("show a tensor's type, shape and values, whatever its rank", () => {
     tf.tidy(() => {
-      assert.equal(textOf(tf.tensor2d([[1, -2.5], [3, 4]])), "Tensor float32 [2, 2]\n[[ 1.0, -2.5],\n [ 3.0,  4.0]]");
+      assert.equal(
+        textOf(
+          tf.tensor2d([
+            [1, -2.5],
+            [3, 4],
+          ]),
+        ),
+        "Tensor float32 [2, 2]\n[[ 1.0, -2.5],\n [ 3.0,  4.0]]",
+      );
       assert.equal(textOf(tf.scalar(7, "int32")), "Tensor int32 []\n7");
-      assert.equal(textOf(tf.tensor3d([[[1], [2]], [[3], [4]]])), "Tensor float32 [2, 2, 1]\n[[[1],\n  [2]],\n\n [[3],\n  [4]]]");
+      assert.equal(
+        textOf(
+          tf.tensor3d([
+            [[1], [2]],
+            [[3], [4]],
+          ]),
+        ),
+        "Tensor float32 [2, 2, 1]\n[[[1],\n  [2]],\n\n [[3],\n  [4]]]",
+      );
       assert.equal(textOf(tf.tensor1d(["a", "b"])), "Tensor string [2]\n[a, b]");
       assert.equal(textOf(tf.tensor1d([true, false])), "Tensor bool [2]\n[true, false]");
       assert.equal(textOf(tf.zeros([0, 3])), "Tensor float32 [0, 3]\n[]");
@@ -128,7 +168,15 @@ describe("arrays", () => {
   });
 
   it("show a Matrix and typed arrays", () => {
-    assert.equal(textOf(Matrix.fromRows([[1, 2], [3, 4]])), "Matrix 2 x 2\n[[1, 2],\n [3, 4]]");
+    assert.equal(
+      textOf(
+        Matrix.fromRows([
+          [1, 2],
+          [3, 4],
+        ]),
+      ),
+      "Matrix 2 x 2\n[[1, 2],\n [3, 4]]",
+    );
     assert.equal(textOf(Float64Array.of(0.1, 2 / 3, NaN)), "Float64Array(3) [0.10000, 0.66667, NaN]");
     assert.equal(textOf(BigInt64Array.of(1n, -2n)), "BigInt64Array(2) [1, -2]");
     assert.equal(textOf(new Float32Array(0)), "Float32Array(0) []");
@@ -145,18 +193,35 @@ describe("everything else", () => {
 
   it("shows itself when it can, with plain text beside", () => {
     assert.deepEqual(dataOf(markdown("$x^2$")), { "text/markdown": "$x^2$", "text/plain": "$x^2$" });
-    assert.deepEqual(dataOf({ [Symbol.for("Jupyter.display")]: () => ({ "text/html": "<i>a</i>" }) }), { "text/html": "<i>a</i>", "text/plain": "" });
+    assert.deepEqual(dataOf({ [Symbol.for("Jupyter.display")]: () => ({ "text/html": "<i>a</i>" }) }), {
+      "text/html": "<i>a</i>",
+      "text/plain": "",
+    });
   });
 });
 
 describe("table", () => {
   it("takes its columns from all records, in the order they appear", () => {
-    const records = [{ method: "exact", loss: 0.1 }, { method: "descent", loss: 0.125, steps: 40 }];
-    assert.equal(textOf(table(records, { caption: "Losses" })), ["Losses", "method    loss  steps", "exact    0.100", "descent  0.125     40"].join("\n"));
+    const records = [
+      { method: "exact", loss: 0.1 },
+      { method: "descent", loss: 0.125, steps: 40 },
+    ];
+    assert.equal(
+      textOf(table(records, { caption: "Losses" })),
+      ["Losses", "method    loss  steps", "exact    0.100", "descent  0.125     40"].join("\n"),
+    );
   });
 
   it("aligns Chinese words by their width on the screen", () => {
-    assert.equal(textOf(table([{ a: "梯度", b: 1 }, { a: "x", b: 2 }])), ["a     b", "梯度  1", "x     2"].join("\n"));
+    assert.equal(
+      textOf(
+        table([
+          { a: "梯度", b: 1 },
+          { a: "x", b: 2 },
+        ]),
+      ),
+      ["a     b", "梯度  1", "x     2"].join("\n"),
+    );
   });
 
   it("refuses to be empty", () => {
