@@ -56,8 +56,8 @@ describe("in a stock tslab kernel", () => {
   before(() => {
     folder = mkdtempSync(path.join(tmpdir(), "slope-kernel-"));
     outputs = runCells(folder, [
-      `import { check, claim, claims, equals, exercise, holds, markdown, show } from "slope/build/src/notebook";
-       import { scatterWithFit } from "slope/build/src/charts";`,
+      `import { check, claim, claims, equals, exercise, holds, markdown, show } from "slope";
+       import { scatterWithFit } from "slope";`,
       `show(scatterWithFit({ x: [1, 2], y: [3, 4], xTitle: "x", yTitle: "y" }));`,
       `console.log("first"); show(markdown("$x$")); check("one is one", equals(1, 1)); show("last");`,
       `await show({ [Symbol.for("Jupyter.display")]: async () => ({ "text/html": "<b>late</b>", "text/plain": "late" }) });`,
