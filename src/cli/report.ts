@@ -25,7 +25,7 @@ async function reportOne(notebook: string, folder: string): Promise<number> {
   try {
     const run = await runNotebook(notebook, path.join(folder, `${name}.ipynb`), { onCell: showProgress });
     const { file, bytes, faults } = await writeReport(run.target, path.join(folder, `${name}.html`), run);
-    for (const { tex, reason } of faults) console.error(`Not typeset: ${tex} (${reason})`);
+    for (const fault of faults) console.error(fault);
     await rm(run.target);
     console.log(`${displayPath(file)}  ${(bytes / 1e6).toFixed(1)} MB, ${tookTime(run)}`);
     return 0;

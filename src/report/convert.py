@@ -30,7 +30,6 @@ def convert(file):
     exporter = HTMLExporter(
         template_name="template",
         extra_template_basedirs=[HERE],
-        embed_images=True,
         exclude_anchor_links=True,
         filters={
             "chart_json": chart_json,
@@ -38,9 +37,7 @@ def convert(file):
             "highlight_code": Highlight2HTML(pygments_lexer="typescript"),
         },
     )
-    folder = os.path.dirname(os.path.abspath(file))
-    body, _ = exporter.from_notebook_node(notebook, {"metadata": {"path": folder}})
-    return body
+    return exporter.from_notebook_node(notebook)[0]
 
 
 if __name__ == "__main__":

@@ -1,3 +1,32 @@
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { unescapeHtml } from "./htmlText";
+
+const IMAGE = /(<img (?:[^">]|"[^"]*")*?src=")((?!data:)[^"]*)"/g;
+
+const TYPES: Record<string, string> = {
+  ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif", ".webp": "image/webp", ".svg": "image/svg+xml",
+};
+
+/**
+ * Puts the image files that a notebook refers to into the report itself. One that is not there, or that would have
+ * to come from the network, is listed among the faults.
+ */
+export function embedPictures(html: string, folder: string): { html: string; faults: string[] } {
+  const faults: string[] = [];
+  const embed = (all: string, before: string, source: string) => {
+    const name = decodeURI(unescapeHtml(source));
+    const file = path.resolve(folder, name);
+    const type = TYPES[path.extname(file).toLowerCase()];
+    if (/^[a-z]+:/i.test(name) || type === undefined || !existsSync(file)) {
+      faults.push(`Picture not embedded: ${name} (not an image file beside the notebook)`);
+      return all;
+    }
+    return `${before}data:${type};base64,${readFileSync(file).toString("base64")}"`;
+  };
+  return { html: html.replace(IMAGE, embed), faults };
+}
+
 const PICTURE = /(<figure class="chart">\s*<div class="live"><\/div>\s*<img (?:[^">]|"[^"]*")*?src=")data:image\/png;base64,([^"]*)"/g;
 
 /** WebP's quality, of 100: words and thin lines look the same beside the original, at a third of its size. */

@@ -1,18 +1,19 @@
 import { mkdir, rename, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { projectRoot, runPython, type RunRecord } from "../run";
+import { accessible } from "./accessible";
 import { colophon } from "./colophon";
 import { documentTitle, nameHeadings } from "./headings";
 import { typeset, type FormulaFault } from "./mathematics";
 import { pageHtml } from "./page";
-import { shrinkPictures } from "./pictures";
+import { embedPictures, shrinkPictures } from "./pictures";
 
 /** A report that was written. */
 export interface WrittenReport {
   file: string;
   bytes: number;
-  /** Formulas that stayed as they were written, since they could not be typeset. */
-  faults: FormulaFault[];
+  /** What could not be shown as it should, one sentence each: formulas that are no TeX, pictures that are not there. */
+  faults: string[];
 }
 
 /**
@@ -24,17 +25,21 @@ export interface WrittenReport {
  * @param run what is known of the run that made the outputs, for the foot of the page
  */
 export async function writeReport(notebook: string, file: string, run: RunRecord): Promise<WrittenReport> {
-  const converted = plainCorners(nameHeadings(await notebookHtml(notebook)));
-  const { html, faults } = typeset(converted);
+  const converted = accessible(nameHeadings(await notebookHtml(notebook)));
+  const typesetting = typeset(converted);
+  const embedding = embedPictures(typesetting.html, path.dirname(run.source));
   const name = path.basename(file, ".html");
   const title = documentTitle(converted);
-  const body = await shrinkPictures(reportLinks(title === undefined ? `<h1>${name}</h1>\n${html}` : html));
+  const html = title === undefined ? `<h1>${name}</h1>\n${embedding.html}` : embedding.html;
+  const body = await shrinkPictures(reportLinks(html));
   const page = pageHtml({ title: title ?? name, body, colophon: colophon(run) });
   await mkdir(path.dirname(file), { recursive: true });
   await writeFile(`${file}.part`, page);
   await rename(`${file}.part`, file);
-  return { file, bytes: Buffer.byteLength(page), faults };
+  return { file, bytes: Buffer.byteLength(page), faults: [...typesetting.faults.map(formulaFault), ...embedding.faults] };
 }
+
+const formulaFault = ({ tex, reason }: FormulaFault) => `Not typeset: ${tex} (${reason})`;
 
 async function notebookHtml(notebook: string): Promise<string> {
   let body = "";
@@ -46,9 +51,4 @@ async function notebookHtml(notebook: string): Promise<string> {
 /** Links between notebooks become links between their reports. */
 function reportLinks(html: string): string {
   return html.replace(/(<a [^>]*href="[^":]+)\.ipynb(?=[#"])/g, "$1.html");
-}
-
-/** An empty heading of a table, as in its corner, is no heading to a screen reader. */
-function plainCorners(html: string): string {
-  return html.replace(/<th\b([^>]*)>((?:\s|<\/?small>)*)<\/th>/g, "<td$1>$2</td>");
 }

@@ -8,15 +8,25 @@ import { codeCells, failures, notebookFile, outputs, readNotebook } from "./note
 
 const VEGA_LITE = "application/vnd.vegalite.v5+json";
 
-it("there are notebooks", () => assert.ok(notebookNames().length >= 2));
+const VALIDATE = `
+import sys
+sys.modules["rfc3987_syntax"] = None  # two seconds to import, and of no use here
+import nbformat
+for file in sys.argv[1:]: nbformat.validate(nbformat.read(file, 4))
+`;
+
+it("there are notebooks, and all are valid", () => {
+  const files = notebookNames().map(notebookFile);
+  assert.ok(files.length >= 2);
+  execFileSync(environmentPython(), ["-c", VALIDATE, ...files]);
+});
 
 for (const name of notebookNames()) {
   describe(`the saved notebook ${name}`, () => {
     const file = notebookFile(name);
     const notebook = readNotebook(file);
 
-    it("is valid, names our kernel and stays under 3 MB", () => {
-      execFileSync(environmentPython(), ["-c", "import nbformat, sys; nbformat.validate(nbformat.read(sys.argv[1], 4))", file]);
+    it("names our kernel and stays under 3 MB", () => {
       assert.equal(notebook.metadata.kernelspec.name, "tslab");
       assert.ok(statSync(file).size < 3e6);
     });
@@ -27,7 +37,7 @@ for (const name of notebookNames()) {
       assert.deepEqual(cells.map((cell) => cell.execution_count), cells.map((_, index) => index + 1));
     });
 
-    it("has one parameters cell of `let` declarations", { skip: name.startsWith("00") && "the first page has none" }, () => {
+    it("has one parameters cell of `let` declarations", () => {
       const cells = notebook.cells.filter((cell) => cell.metadata.tags?.includes("parameters"));
       assert.equal(cells.length, 1);
       const source = [cells[0]!.source].flat().join("");

@@ -150,6 +150,18 @@ describe("a report in a browser without a network", { skip: withoutBrowser }, ()
     await context.close();
   });
 
+  it("keeps HTML inside a table's cell whole, and shows the notebook's image files", async () => {
+    const { context, page } = await open();
+    const more = page.locator("main td details");
+    assert.equal(await more.locator("code").textContent(), "x");
+    assert.equal(await more.locator("code").isVisible(), false);
+    await more.getByText("more").click();
+    assert.equal(await more.locator("code").isVisible(), true);
+    const dot = page.getByRole("img", { name: "A dot in a square" });
+    assert.equal(await dot.evaluate((image) => (image as unknown as { naturalWidth: number }).naturalWidth), 40);
+    await context.close();
+  });
+
   it("lists its headings and gives each a place of its own", async () => {
     const { context, page } = await open();
     const links = page.locator("nav li a");
