@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, describe, it } from "node:test";
 import { notebookNames, projectRoot, runNotebook } from "../../src/run";
+import { printed, writeNotebook } from "../run/writeNotebook";
 import { failures, notebookFile, readNotebook } from "./notebook";
 
 const folder = mkdtempSync(path.join(tmpdir(), "slope-notebooks-"));
@@ -15,6 +16,20 @@ async function runs(name: string, variant: string, environment: NodeJS.ProcessEn
   const { seconds, cells } = await runNotebook(notebookFile(name), target, { environment });
   assert.deepEqual(failures(readNotebook(target)), []);
   console.log(`${name}, ${variant}: ${cells} cells in ${seconds.toFixed(1)} s`);
+}
+
+/** The name of the backend that TensorFlow.js has in a cell. */
+async function backendOf(environment: NodeJS.ProcessEnv): Promise<string> {
+  mkdirSync(path.join(projectRoot, ".slope"), { recursive: true });
+  const inside = mkdtempSync(path.join(projectRoot, ".slope/probe-")); // where packages resolve
+  try {
+    const probe = path.join(inside, "probe.ipynb");
+    writeNotebook(probe, ['import * as tf from "@tensorflow/tfjs-node";\nawait tf.ready();\nconsole.log(tf.getBackend());']);
+    await runNotebook(probe, probe, { environment });
+    return printed(readFileSync(probe, "utf8"))[0]!.trim();
+  } finally {
+    rmSync(inside, { recursive: true });
+  }
 }
 
 /** A place for kernels where `tslab` is tslab as it comes from npm, with nothing of ours loaded before it. */
@@ -30,7 +45,10 @@ function stockKernel(): string {
 describe("in a clean kernel, from top to end", { concurrency: 2 }, () => {
   for (const name of notebookNames()) it(`${name} runs`, () => runs(name, "as set up"));
 
-  it("01-linear-regression runs on WebAssembly", () => runs("01-linear-regression", "wasm", { SLOPE_BACKEND: "wasm" }));
+  it("01-linear-regression runs on WebAssembly", async () => {
+    assert.equal(await backendOf({ SLOPE_BACKEND: "wasm" }), "wasm");
+    await runs("01-linear-regression", "wasm", { SLOPE_BACKEND: "wasm" });
+  });
 
   it("01-linear-regression runs in tslab as it comes from npm", () =>
     runs("01-linear-regression", "stock tslab", { JUPYTER_PATH: stockKernel() }));
