@@ -37,9 +37,10 @@ export function testFiles(root, rooms) {
   return rooms.length === 0 ? files : files.filter((file) => rooms.includes(roomOf(file)));
 }
 
-function requireBrowser() {
-  const browser = findBrowser();
-  if (browser || !process.env.CI) return browser;
+/** The browser for the browser tests; none is a fault where nobody would read that they were skipped. */
+export function requireBrowser(env = process.env, platform = process.platform) {
+  const browser = findBrowser(env, platform);
+  if (browser || !env.CI) return browser;
   throw new Fault({ what: "Browser tests", rule: "a browser where CI is set", value: "none", hint: HOW_TO_GET_A_BROWSER });
 }
 

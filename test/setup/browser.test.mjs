@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import path from "node:path";
 import { test } from "node:test";
+import { requireBrowser } from "../../scripts/commands/test.mjs";
 import { findBrowser } from "../../scripts/setup/browser.mjs";
 import { commands, folderFor } from "./stand_ins.mjs";
 
@@ -19,4 +20,12 @@ test("refuses a SLOPE_BROWSER that is no executable", () => {
 
 test("finds none on a system without one", () => {
   assert.equal(findBrowser({ PATH: "" }, "plan9"), null);
+});
+
+test("tests without a browser go on, but not on a build machine", () => {
+  assert.equal(requireBrowser({ PATH: "" }, "plan9"), null);
+  assert.throws(() => requireBrowser({ PATH: "", CI: "true" }, "plan9"), {
+    message: "Browser tests: expected a browser where CI is set, received none. "
+      + "Install Chrome, Chromium or Edge (Debian: `apt install chromium`), or name one in SLOPE_BROWSER.",
+  });
 });
