@@ -18,6 +18,8 @@ PERCENT = {"extension": ".ts", "format_name": "percent"}
 # Nothing of the notebook's own metadata but the kernel: the text is for reading and for a diff.
 FILTER = {"notebook_metadata_filter": "kernelspec,-all", "cell_metadata_filter": "all"}
 
+KERNEL = {"display_name": "TypeScript (Slope)", "language": "typescript", "name": "tslab"}
+
 
 def write(target, text):
     with open(target + ".part", "w", encoding="utf-8", newline="\n") as file:
@@ -39,6 +41,7 @@ def to_notebook(source, target):
         notebook = combine_inputs_with_outputs(notebook, old, fmt=PERCENT)
         notebook.metadata = old.metadata
     notebook.metadata.pop("jupytext", None)
+    notebook.metadata.setdefault("kernelspec", KERNEL)
     for cell in notebook.cells:
         cell.metadata.pop("lines_to_next_cell", None)
     write(target, nbformat.writes(notebook) + "\n")

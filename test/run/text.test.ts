@@ -33,4 +33,13 @@ describe("a notebook as text", () => {
     assert.equal(parameters.source[0], "let slope = 3; // steepness\n");
     assert.deepEqual(scatter, read(sample).cells[4]);
   });
+
+  it("becomes a notebook for Slope's kernel when there was none before", async () => {
+    const text = path.join(folder, "new.ts");
+    const notebook = path.join(folder, "new.ipynb");
+    writeFileSync(text, "// %% [markdown]\n// # New\n\n// %%\nconst one = 1;\n");
+    await textToNotebook(text, notebook);
+    assert.equal(read(notebook).metadata.kernelspec.name, "tslab");
+    assert.deepEqual(read(notebook).cells.map((cell: { cell_type: string }) => cell.cell_type), ["markdown", "code"]);
+  });
 });
