@@ -67,7 +67,7 @@ async function work(job) {
   const emptyEnvironment = step(has.environment, "Python environment", () => createEnvironment(root, python, { signal }),
     () => `Python ${python.version}`);
   const environment = after([emptyEnvironment], () =>
-    step(has.environment, "JupyterLab", () => installEnvironment(root, { signal })));
+    step(has.environment, "JupyterLab", () => installEnvironment(root, { signal }), () => "installed"));
   const lab = after([environment], () => configureLab(root));
   const typescript = after([packages], () => step(has.typescript, "TypeScript", () => compileTypescript(root, { signal }), () => "compiled"));
   const backend = has.backend ? undefined : decideBackend({ ...job, packages, emptyEnvironment, typescript });
