@@ -1,8 +1,10 @@
-import { refuse, requirePositive } from "../errors";
-import type { Optimizer } from "./optimizer";
+import { requirePositive } from "../errors";
+import type { Optimizer, OptimizerOptions } from "./optimizer";
+import { requireLearningRate, requireShare } from "./require";
+import { nextLearningRate, startState, type OptimizerState } from "./state";
 
-/** Options of {@link adam}. */
-export interface AdamOptions {
+/** Options of {@link adam} and {@link amsgrad}. */
+export interface AdamOptions extends OptimizerOptions {
   /** alpha, about how far a parameter moves a step while its gradient keeps its sign. Default 0.001. */
   readonly learningRate: number;
   /** Share of the old mean of gradients that is kept, in [0, 1). Default 0.9. */
@@ -14,9 +16,7 @@ export interface AdamOptions {
 }
 
 /** What Adam remembers. */
-export interface AdamState {
-  /** How many steps were taken. */
-  step: number;
+export interface AdamState extends OptimizerState {
   /** m, the running mean of gradients. */
   readonly mean: Float64Array;
   /** v, the running mean of squared gradients. */
@@ -36,21 +36,18 @@ const DEFAULTS: AdamOptions = { learningRate: 0.001, beta1: 0.9, beta2: 0.999, e
  * @throws InputError when the learning rate or epsilon is not positive, or a beta is outside [0, 1)
  */
 export function adam(options: Partial<AdamOptions> = {}): Optimizer<AdamState, AdamOptions> {
-  const settings = { ...DEFAULTS, ...options };
-  const { learningRate, beta1, beta2, epsilon } = settings;
-  requirePositive("learningRate", learningRate);
-  requireDecay("beta1", beta1);
-  requireDecay("beta2", beta2);
-  requirePositive("epsilon", epsilon);
+  const settings = adamSettings(options);
+  const { learningRate, schedule, beta1, beta2, epsilon } = settings;
   return {
     name: "Adam",
     options: settings,
-    init: ({ length }) => ({ step: 0, mean: new Float64Array(length), squaredMean: new Float64Array(length) }),
+    init: startAdam,
     update(gradients, state, parameters) {
+      const rate = nextLearningRate(learningRate, schedule, gradients, state, parameters);
+      const { mean, squaredMean } = state;
       state.step += 1;
-      const { step, mean, squaredMean } = state;
-      const stepSize = learningRate / (1 - beta1 ** step);
-      const rootCorrection = Math.sqrt(1 - beta2 ** step);
+      const stepSize = rate / (1 - beta1 ** state.step);
+      const rootCorrection = Math.sqrt(1 - beta2 ** state.step);
       for (let i = 0; i < parameters.length; i++) {
         const gradient = gradients[i];
         mean[i] = beta1 * mean[i] + (1 - beta1) * gradient;
@@ -61,6 +58,21 @@ export function adam(options: Partial<AdamOptions> = {}): Optimizer<AdamState, A
   };
 }
 
-function requireDecay(what: string, value: number): void {
-  if (typeof value !== "number" || !(value >= 0 && value < 1)) refuse(what, "a number of at least 0 and below 1", value);
+/** The options with Adam's defaults filled in, refused when out of range. */
+export function adamSettings<Options extends Partial<AdamOptions>>(options: Options): AdamOptions & Options {
+  const settings = { ...DEFAULTS, ...options };
+  requireLearningRate(settings);
+  requireShare("beta1", settings.beta1);
+  requireShare("beta2", settings.beta2);
+  requirePositive("epsilon", settings.epsilon);
+  return settings;
+}
+
+/** Adam's state before the first step. */
+export function startAdam(parameters: Float64Array): AdamState {
+  return {
+    ...startState(parameters),
+    mean: new Float64Array(parameters.length),
+    squaredMean: new Float64Array(parameters.length),
+  };
 }

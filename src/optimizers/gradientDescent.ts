@@ -1,11 +1,14 @@
-import { requirePositive } from "../errors";
-import type { Optimizer } from "./optimizer";
+import type { Optimizer, OptimizerOptions } from "./optimizer";
+import { requireLearningRate } from "./require";
+import { nextLearningRate, startState, type OptimizerState } from "./state";
 
 /** Options of {@link gradientDescent}. */
-export interface GradientDescentOptions {
-  /** alpha, the factor of the gradient. On a quadratic it has to stay below 2 / lambda_max. */
+export interface GradientDescentOptions extends OptimizerOptions {
+  /** alpha, the factor of the gradient. On a quadratic it has to stay below 2 / lambda_max. Default 0.001. */
   readonly learningRate: number;
 }
+
+const DEFAULTS: GradientDescentOptions = { learningRate: 0.001 };
 
 const STABLE_LIMIT = { formula: "2/lambda_max", at: (largestEigenvalue: number) => 2 / largestEigenvalue };
 
@@ -14,15 +17,21 @@ const STABLE_LIMIT = { formula: "2/lambda_max", at: (largestEigenvalue: number) 
  * PyTorch's SGD without momentum).
  * @throws InputError when the learning rate is not a positive number
  */
-export function gradientDescent({ learningRate }: GradientDescentOptions): Optimizer<null, GradientDescentOptions> {
-  requirePositive("learningRate", learningRate);
+export function gradientDescent(
+  options: Partial<GradientDescentOptions> = {},
+): Optimizer<OptimizerState, GradientDescentOptions> {
+  const settings = { ...DEFAULTS, ...options };
+  const { learningRate, schedule } = settings;
+  requireLearningRate(settings);
   return {
     name: "gradient descent",
-    options: { learningRate },
+    options: settings,
     stableLimit: STABLE_LIMIT,
-    init: () => null,
-    update(gradients, _state, parameters) {
-      for (let i = 0; i < parameters.length; i++) parameters[i] -= learningRate * gradients[i];
+    init: startState,
+    update(gradients, state, parameters) {
+      const rate = nextLearningRate(learningRate, schedule, gradients, state, parameters);
+      state.step += 1;
+      for (let i = 0; i < parameters.length; i++) parameters[i] -= rate * gradients[i];
     },
   };
 }

@@ -1,3 +1,16 @@
+export { adagrad, type AdagradOptions, type AdagradState } from "./adagrad";
 export { adam, type AdamOptions, type AdamState } from "./adam";
+export { adamW, type AdamWOptions } from "./adamW";
+export { amsgrad, type AmsgradState } from "./amsgrad";
+export { averagedMomentum, type AveragedMomentumOptions } from "./averagedMomentum";
+export { clipGradients, type ClipOptions } from "./clipGradients";
+export { optimizerConventions, type OptimizerConvention } from "./conventions";
 export { gradientDescent, type GradientDescentOptions } from "./gradientDescent";
+export { momentum, type MomentumOptions, type MomentumState } from "./momentum";
+export { nesterov, type NesterovOptions } from "./nesterov";
 export type { Optimizer, OptimizerOptions, StableLimit } from "./optimizer";
+export { optimizers, type OptimizerEntry, type OptimizerName } from "./optimizers";
+export { rmsprop, type RmspropOptions, type RmspropState } from "./rmsprop";
+export * from "./schedules";
+export type { OptimizerState } from "./state";
+export { withWeightDecay, type WeightDecayOptions, type WrappedState } from "./withWeightDecay";

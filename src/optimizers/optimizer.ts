@@ -1,7 +1,11 @@
+import type { Schedule } from "./schedules";
+
 /** What every optimizer can be asked about itself. */
 export interface OptimizerOptions {
   /** The factor of the step, in units of parameter per unit of (what the method makes of) the gradient. */
   readonly learningRate: number;
+  /** Which share of the learning rate each step uses. Default: all of it, always. */
+  readonly schedule?: Schedule;
 }
 
 /**
@@ -17,7 +21,10 @@ export interface Optimizer<State = unknown, Options extends OptimizerOptions = O
   init(parameters: Float64Array): State;
   /** One step: changes `parameters` and `state` in place, leaves `gradients` alone, allocates nothing. */
   update(gradients: Float64Array, state: State, parameters: Float64Array): void;
-  /** The learning rate from which on the method diverges on a quadratic, where there is such a limit. */
+  /**
+   * The learning rate from which on the method diverges on a quadratic, where there is such a limit; for a learning
+   * rate that stays the same.
+   */
   readonly stableLimit?: StableLimit;
 }
 

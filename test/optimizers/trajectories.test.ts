@@ -1,47 +1,76 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import path from "node:path";
 import { describe, it } from "node:test";
-import { adam, gradientDescent, type AdamOptions, type Optimizer } from "../../src/optimizers";
+import {
+  clipGradients, cosineDecay, exponentialDecay, inverseTimeDecay, optimizers, stepDecay, withWeightDecay,
+  type Optimizer, type OptimizerEntry, type Schedule,
+} from "../../src/optimizers";
+import { readFixture } from "./helpers";
+import { GRADIENTS } from "./problems";
 
-interface Case { optimizer: string; problem: string; options: AdamOptions; trajectory: number[][] }
+interface Settings {
+  optimizer: string;
+  problem: string;
+  options: Record<string, number | boolean>;
+  schedule?: [name: string, options: object];
+  weightDecay?: number;
+  maxNorm?: number;
+  maxValue?: number;
+}
 
-const file = path.resolve(__dirname, "../../../test/optimizers/fixtures/trajectories.json");
-const { steps, cases } = JSON.parse(readFileSync(file, "utf8")) as { steps: number[]; cases: Case[] };
+interface Case extends Settings { trajectory: number[][] }
 
-/** The gradients of make_trajectories.py, operation by operation. */
-const GRADIENTS: Record<string, (x: Float64Array, gradient: Float64Array) => void> = {
-  bowl([x0, x1, x2], gradient) {
-    gradient.set([x0 + x1, 10 * x1 + x0, 100 * x2 - 1]);
-  },
-  rosenbrock([x0, x1], gradient) {
-    const valley = x1 - x0 * x0;
-    gradient.set([-2 * (1 - x0) - 400 * x0 * valley, 200 * valley]);
-  },
-};
+interface Fixture { steps: number[]; cases: Case[] }
 
-const OPTIMIZERS: Record<string, (options: AdamOptions) => Optimizer> = { adam, gradientDescent };
+const { steps, cases } = readFixture<Fixture>("trajectories.json");
+
+const SCHEDULES = { cosineDecay, exponentialDecay, inverseTimeDecay, stepDecay } as Record<
+  string, (options: never) => Schedule>;
+
+/** The optimizer with all that is around it, in PyTorch's order: gradients are clipped before the decay is added. */
+function make({ optimizer, options, schedule, weightDecay, maxNorm, maxValue }: Settings): Optimizer {
+  const { create } = optimizers[optimizer as keyof typeof optimizers] as OptimizerEntry;
+  let method = create(schedule ? { ...options, schedule: SCHEDULES[schedule[0]](schedule[1] as never) } : options);
+  if (weightDecay !== undefined) method = withWeightDecay(method, { weightDecay });
+  if (maxNorm !== undefined) method = clipGradients(method, { maxNorm });
+  if (maxValue !== undefined) method = clipGradients(method, { maxValue });
+  return method;
+}
 
 describe("optimizers follow PyTorch's float64 trajectories to 1e-12 over 1000 steps", () => {
-  for (const { optimizer: name, problem, options, trajectory } of cases) {
-    it(`${name} ${JSON.stringify(options)} on ${problem}`, () => {
-      const optimizer = OPTIMIZERS[name](options);
+  for (const { trajectory, ...settings } of cases) {
+    it(JSON.stringify(settings), () => {
+      const optimizer = make(settings);
       const parameters = Float64Array.from(trajectory[0]);
       const gradient = new Float64Array(parameters.length);
       const state = optimizer.init(parameters);
       let step = 0;
       steps.forEach((kept, k) => {
         for (; step < kept; step++) {
-          GRADIENTS[problem](parameters, gradient);
+          GRADIENTS[settings.problem](parameters, gradient);
           optimizer.update(gradient, state, parameters);
         }
         const expected = trajectory[k];
         const scale = Math.hypot(...expected);
         parameters.forEach((value, j) => {
-          assert.ok(Math.abs(value - expected[j]) <= 1e-12 * scale, `step ${kept}, theta ${j}: ${value}, PyTorch ${expected[j]}`);
+          const error = Math.abs(value - expected[j]);
+          assert.ok(error <= 1e-12 * scale, `step ${kept}, theta ${j}: ${value}, PyTorch ${expected[j]}`);
         });
       });
       assert.equal(step, 1000);
     });
   }
+
+  it("with every optimizer on every problem, and every option away from its default", () => {
+    const names = Object.keys(optimizers);
+    for (const problem of Object.keys(GRADIENTS)) {
+      const of = cases.filter((entry) => entry.problem === problem);
+      assert.deepEqual(names.filter((name) => !of.some((entry) => entry.optimizer === name)), []);
+    }
+    for (const [name, { create }] of Object.entries(optimizers as Record<string, OptimizerEntry>)) {
+      for (const [option, byDefault] of Object.entries(create().options)) {
+        const tried = cases.some((entry) => entry.optimizer === name && entry.options[option] !== byDefault);
+        assert.ok(tried, `${name}: ${option} is never other than ${byDefault}`);
+      }
+    }
+  });
 });
