@@ -55,7 +55,8 @@ export function sizeOf(options: ChartOptions, fallback = defaultSize): { width: 
   };
 }
 
-const letterWidth = 6.4;
+/** About how wide a letter of a legend or a word in a picture is, in pixels. */
+export const letterWidth = 6.4;
 const symbolWidth = 40;
 
 /** A legend for series above the picture, in as many columns as fit: beside it, a notebook would cut it off. */

@@ -1,20 +1,10 @@
 import type { VectorLike } from "../arrays";
-import { refuse, requireFinite, requirePositive } from "../errors";
 import { assembleChart, type Chart, type ChartOptions } from "./chart";
-import { formatNumber, rounded } from "./formatNumber";
+import { formatNumber } from "./formatNumber";
 import { choosePoints, withMargin } from "./points";
 import { rangeOf } from "./reduce";
+import { readSlider, type SliderRange } from "./slider";
 import { neutralColor, seriesColors } from "./theme";
-
-/** What a slider reaches. */
-export interface SliderRange {
-  minimum: number;
-  maximum: number;
-  /** Where it stands at first; default the middle. */
-  start?: number;
-  /** Default a hundredth of the range. */
-  step?: number;
-}
 
 export interface LineExplorerOptions extends ChartOptions {
   x: VectorLike;
@@ -107,16 +97,6 @@ export function lineExplorer(options: LineExplorerOptions): Chart {
       },
     ],
   });
-}
-
-function readSlider(what: string, range: SliderRange) {
-  const min = requireFinite(`${what}.minimum`, range.minimum);
-  const max = requireFinite(`${what}.maximum`, range.maximum);
-  if (min >= max) refuse(what, "a minimum below its maximum", `${min} to ${max}`);
-  const value = requireFinite(`${what}.start`, range.start ?? (min + max) / 2);
-  if (value < min || value > max) refuse(`${what}.start`, `a number from ${min} to ${max}`, value);
-  const step = requirePositive(`${what}.step`, range.step ?? (max - min) / 100);
-  return { value: rounded(value), bind: { input: "range" as const, min, max, step: rounded(step), name: `${what} ` } };
 }
 
 function meanSquaredError(points: { x: number; y: number }[], slope: number, intercept: number): number {

@@ -1,9 +1,9 @@
-import { refuse, requireFinite, requireInteger } from "../errors";
-import { assembleChart, requireNames, sizeOf, type Chart, type ChartOptions, type Layer } from "./chart";
+import { requireInteger } from "../errors";
+import { assembleChart, requireNames, sizeOf, type Chart, type ChartOptions } from "./chart";
 import { formatNumber } from "./formatNumber";
 import { levelsOf, mapLayer, measureSurface, type Loss } from "./lossSurface";
-import { neutralColor } from "./theme";
-import { pathLayers, readPath, type Path, type Position, type Trajectory } from "./trajectories";
+import { frameLayer, minimumLayers, planePosition, planeSize, readDomain } from "./parameterPlane";
+import { pathLayers, readPath, type Path, type Trajectory } from "./trajectories";
 
 export interface LossContourOptions extends ChartOptions {
   /** The loss as a function of two parameters. */
@@ -30,29 +30,14 @@ export interface LossContourOptions extends ChartOptions {
  */
 export function lossContour(options: LossContourOptions): Chart {
   const { loss, trajectories = [], minimum, xTitle = "x", yTitle = "y" } = options;
-  const size = sizeOf(options, { width: 460, height: 380 });
+  const size = sizeOf(options, planeSize);
   const xDomain = readDomain("xDomain", options.xDomain);
   const yDomain = readDomain("yDomain", options.yDomain);
   const names = requireNames("trajectories", trajectories);
   const surface = measureSurface(loss, xDomain, yDomain, minimum);
   const levels = levelsOf(surface, requireInteger("levels", options.levels ?? 10, 2, 40));
   const paths = trajectories.map((path) => readPath(path, loss, xDomain, yDomain));
-  const position = {
-    x: {
-      field: "x",
-      type: "quantitative" as const,
-      title: xTitle,
-      scale: { domain: xDomain, nice: false, zero: false },
-      axis: { grid: false },
-    },
-    y: {
-      field: "y",
-      type: "quantitative" as const,
-      title: yTitle,
-      scale: { domain: yDomain, nice: false, zero: false },
-      axis: { grid: false },
-    },
-  };
+  const position = planePosition(xDomain, yDomain, xTitle, yTitle);
   return assembleChart(
     { ...options, ...size },
     {
@@ -70,44 +55,6 @@ export function lossContour(options: LossContourOptions): Chart {
       ],
     },
   );
-}
-
-function readDomain(what: string, domain: readonly [number, number]): [number, number] {
-  const [low, high] = [requireFinite(what, domain[0]), requireFinite(what, domain[1])];
-  if (low >= high) refuse(what, "its smallest value first", `[${low}, ${high}]`);
-  return [low, high];
-}
-
-/** The outline, which also brings the axes. */
-function frameLayer([x, x2]: [number, number], [y, y2]: [number, number], position: Position): Layer {
-  return {
-    data: { values: [{ x, x2, y, y2 }] },
-    mark: { type: "rect", filled: false, stroke: neutralColor, strokeWidth: 1 },
-    encoding: { ...position, x2: { field: "x2" }, y2: { field: "y2" } },
-  };
-}
-
-function minimumLayers(minimum: { x: number; y: number } | undefined, position: Position): Layer[] {
-  if (minimum === undefined) return [];
-  const values = [{ x: requireFinite("minimum.x", minimum.x), y: requireFinite("minimum.y", minimum.y) }];
-  return [
-    {
-      data: { values },
-      mark: {
-        type: "point",
-        filled: true,
-        shape: "cross",
-        angle: 45,
-        color: "#111",
-        stroke: "white",
-        strokeWidth: 1,
-        size: 130,
-        opacity: 1,
-        tooltip: { content: "data" },
-      },
-      encoding: position,
-    },
-  ];
 }
 
 function describe({ xTitle = "x", yTitle = "y", minimum }: LossContourOptions, lowest: number, paths: Path[]): string {

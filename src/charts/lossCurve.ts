@@ -9,6 +9,7 @@ import {
   type Layer,
 } from "./chart";
 import { formatNumber, rounded } from "./formatNumber";
+import { logAxis } from "./logAxis";
 import { rangeOf, thinSeries } from "./reduce";
 import { readRun, type Curve, type LossRun } from "./lossRun";
 import { neutralColor, seriesColors } from "./theme";
@@ -26,12 +27,6 @@ export interface LossCurveOptions extends ChartOptions {
   /** Runs longer than this are thinned, keeping first, last and every spike; default 300. */
   maxPoints?: number;
 }
-
-/** Grid lines of a log axis at 1, 10, 100, … only. */
-const onlyAtPowersOfTen = {
-  condition: { test: "abs(log(datum.value) / LN10 - round(log(datum.value) / LN10)) < 1e-6", value: 0.25 },
-  value: 0,
-};
 
 /**
  * Loss against step for one or several training runs.
@@ -56,7 +51,7 @@ export function lossCurve(options: LossCurveOptions): Chart {
       ...(logScale ? { type: "log" as const } : { zero: false, padding: 8 }),
       ...(limit !== undefined && { domainMax: rounded(limit), nice: false }),
     },
-    ...(logScale && { axis: { format: "~g", tickCount: 7, gridOpacity: onlyAtPowersOfTen } }),
+    ...(logScale && { axis: logAxis }),
   };
   const scale = colorScale(names, floor);
   const color = { field: "name", type: "nominal" as const, scale, legend: seriesLegend(scale.domain, options.width) };

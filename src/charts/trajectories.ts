@@ -113,4 +113,4 @@ export function pathLayers(paths: Path[], names: string[], position: Position, w
 }
 
 /** The series colours that stand out on the map's blues, the most different first. */
-const pathColors = [1, 2, 0, 3, 7, 4].map((i) => seriesColors[i]!);
+export const pathColors = [1, 2, 0, 3, 7, 4].map((i) => seriesColors[i]!);

@@ -6,6 +6,7 @@ import {
   coefficientPlot,
   histogram,
   lineExplorer,
+  linePlot,
   lossContour,
   lossCurve,
   lossOverParameter,
@@ -13,6 +14,8 @@ import {
   renderPng,
   residualPlot,
   scatterWithFit,
+  spectrumPlot,
+  trajectoryExplorer,
   type Chart,
 } from "../../src/charts";
 
@@ -256,6 +259,146 @@ describe("lineExplorer", () => {
       () => lineExplorer({ ...options, slope: { minimum: 0, maximum: 1, start: 2 } }),
       /slope.start: expected a number from 0 to 1, received 2/,
     );
+  });
+});
+
+describe("linePlot", () => {
+  const titles = { xTitle: "κ", yTitle: "steps" };
+  const formula = { name: "formula", x: [1, 10, 100], y: [10, 100, 1000] };
+  const words = (chart: Chart) =>
+    marked(chart, "text").map((layer) => layer.mark as unknown as { align: string; dy: number });
+
+  it("joins lines in the order of their points, and gives dots of the same name their colour", () => {
+    const chart = linePlot({
+      lines: [{ name: "a", x: [3, 1, 2], y: [1, 2, 3] }, formula],
+      points: [{ name: "a", x: [1], y: [2] }],
+      ...titles,
+    });
+    const [line] = marked(chart, "line");
+    assert.deepEqual(
+      line!.data.values.filter(({ name }) => name === "a").map(({ order, x }) => [order, x]),
+      [
+        [0, 3],
+        [1, 1],
+        [2, 2],
+      ],
+    );
+    assert.deepEqual(line!.encoding["color"]!.scale!.domain, ["a", "formula"]);
+    assert.deepEqual(marked(chart, "point")[0]!.encoding["color"], line!.encoding["color"]);
+  });
+
+  it("uses log axes where told, and says what they cannot show", () => {
+    const chart = linePlot({ lines: [{ name: "a", x: [0, 1, 10], y: [1, 2, 0] }], xScale: "log", yScale: "log", ...titles });
+    const [line] = marked(chart, "line");
+    assert.deepEqual([line!.encoding["x"]!.scale!.type, line!.encoding["y"]!.scale!.type], ["log", "log"]);
+    assert.deepEqual(
+      line!.data.values.map(({ x }) => x),
+      [1],
+    );
+    assert.deepEqual(notesOf(chart), ["a: 2 points of zero or below are not on the log axis"]);
+  });
+
+  it("leaves a little room around the values, and none when told the domain", () => {
+    const domainOf = (chart: Chart) => marked(chart, "line")[0]!.encoding["x"]!.scale!.domain;
+    assert.deepEqual(domainOf(linePlot({ lines: [{ name: "a", x: [0, 100], y: [0, 1] }], ...titles })), [-4, 104]);
+    assert.deepEqual(domainOf(linePlot({ lines: [formula], xScale: "log", xDomain: [1, 100], ...titles })), [1, 100]);
+  });
+
+  it("writes the words of two close rules on their free sides, one below the other", () => {
+    const [left, right] = words(
+      linePlot({ lines: [formula], xDomain: [0, 1], rules: [{ label: "best", x: 0.5 }, { label: "limit", x: 0.54 }], ...titles }),
+    );
+    assert.deepEqual([left!.align, right!.align], ["right", "left"]);
+    assert.ok(right!.dy > left!.dy + 12);
+  });
+
+  it("refuses no series, nothing that can be drawn, an empty domain, and a log axis through zero", () => {
+    assert.throws(() => linePlot(titles), /lines and points: expected at least one series/);
+    assert.throws(
+      () => linePlot({ points: [{ name: "a", x: [1], y: [0] }], yScale: "log", ...titles }),
+      /"a": expected a point that the axes can show/,
+    );
+    assert.throws(() => linePlot({ lines: [formula], xDomain: [1, 1], ...titles }), /xDomain: expected its smallest value first/);
+    assert.throws(
+      () => linePlot({ lines: [formula], yScale: "log", yDomain: [0, 1], ...titles }),
+      /yDomain: expected positive numbers on a log axis, received 0/,
+    );
+    assert.throws(() => linePlot({ lines: [{ name: "a", x: [1, 2], y: [1] }], ...titles }), /"a", y: expected 2 numbers/);
+    assert.throws(() => linePlot({ lines: [formula], rules: [{ label: "here", x: NaN }], ...titles }), /rule "here"/);
+  });
+});
+
+describe("spectrumPlot", () => {
+  it("states each matrix's condition number", () => {
+    const chart = spectrumPlot({ spectra: [{ name: "three rows", values: [3, 1] }] });
+    assert.match(chart.description!, /three rows, 2 from 1 to 3, condition number 3/);
+    assert.deepEqual(
+      marked(chart, "text")[0]!.data.values.map(({ words }) => words),
+      ["κ = 3"],
+    );
+  });
+
+  it("calls a matrix with an eigenvalue of zero infinitely ill-conditioned", () => {
+    const chart = spectrumPlot({ spectra: [{ name: "flat", values: [0, 2, 5] }] });
+    assert.match(chart.description!, /condition number Infinity/);
+    assert.deepEqual(notesOf(chart), ["flat: 1 at zero or below, not on the log axis"]);
+  });
+
+  it("refuses no spectrum, and one without a positive eigenvalue", () => {
+    assert.throws(() => spectrumPlot({ spectra: [] }), /spectra: expected at least one/);
+    assert.throws(() => spectrumPlot({ spectra: [{ name: "a", values: [0] }] }), /spectrum "a": expected a positive eigenvalue/);
+  });
+});
+
+describe("trajectoryExplorer", () => {
+  const options = {
+    loss: (a: number, b: number) => a ** 2 + b ** 2,
+    xDomain: [-2, 2] as const,
+    yDomain: [-2, 2] as const,
+    trajectory: (rate: number) => {
+      const x = Array.from({ length: 11 }, (_, k) => (1 - 2 * rate) ** k);
+      return { x, y: x };
+    },
+  };
+  const slider = { name: "rate", minimum: 0.1, maximum: 1.2, step: 0.1, start: 0.3 };
+
+  /** The steps that a position of the sliders shows, and its words. */
+  function shown(chart: Chart, signals: Record<string, number>) {
+    const view = new View(parse(compile(chart).spec), { renderer: "none" }).run();
+    for (const [name, value] of Object.entries(signals)) view.signal(name, value);
+    view.run();
+    const named = (name?: string) => name !== undefined && /^(data|source)_/.test(name);
+    const tables = Object.keys(view.getState({ data: named }).data as object).map((name) => view.data(name));
+    type Row = { words?: string; step?: number | number[]; x?: number };
+    const unfolded = tables.find((rows: Row[]) => rows.length > 0 && rows.every(({ step, words }) => typeof step === "number" && words))!;
+    return { x: unfolded.map(({ x }: Row) => x), words: (unfolded[0] as Row).words };
+  }
+
+  it("shows the path of the slider's position", () => {
+    const chart = trajectoryExplorer({ ...options, sliders: [slider] });
+    assert.deepEqual(shown(chart, {}).x.slice(0, 3), [1, 0.4, 0.16]);
+    assert.deepEqual(shown(chart, { slider0: 0.8 }).x.slice(0, 3), [1, -0.6, 0.36]);
+    assert.equal(shown(chart, { slider0: 0.5 }).words, "rate 0.5: loss 0 after 10 steps");
+    assert.match(shown(chart, { slider0: 1.2 }).words!, /^rate 1.2: leaves the picture at step 3/);
+  });
+
+  it("combines two sliders", () => {
+    const chart = trajectoryExplorer({
+      ...options,
+      sliders: [slider, { name: "start", minimum: 1, maximum: 2, step: 0.5 }],
+      trajectory: (rate, start) => ({ x: [start, start * (1 - 2 * rate)], y: [0, 0] }),
+    });
+    assert.deepEqual(shown(chart, { slider0: 0.4, slider1: 2 }).x, [2, 0.4]);
+    assert.deepEqual(shown(chart, { slider0: 0.1, slider1: 1 }).x, [1, 0.8]);
+  });
+
+  it("refuses no slider, three, and more positions than a chart can hold", () => {
+    assert.throws(() => trajectoryExplorer({ ...options, sliders: [] }), /sliders: expected one or two, received 0/);
+    assert.throws(
+      () => trajectoryExplorer({ ...options, sliders: [{ ...slider, step: 0.001 }] }),
+      /sliders: expected at most 441 positions, received 1101. Pass a larger step/,
+    );
+    assert.throws(() => trajectoryExplorer({ ...options, sliders: [{ ...slider, start: 5 }] }), /rate.start/);
   });
 });
 

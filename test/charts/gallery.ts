@@ -2,12 +2,15 @@ import {
   coefficientPlot,
   histogram,
   lineExplorer,
+  linePlot,
   lossContour,
   lossCurve,
   lossOverParameter,
   predictionPlot,
   residualPlot,
   scatterWithFit,
+  spectrumPlot,
+  trajectoryExplorer,
   type Chart,
 } from "../../src/charts";
 import { Random } from "../../src/random";
@@ -257,5 +260,81 @@ export function coefficientsOfOneFit(): Chart {
   return coefficientPlot({
     names: ["weight", "horsepower", "year"],
     series: [{ name: "closed form", values: [-5.2, -0.4, 2.8] }],
+  });
+}
+
+export function measurementsBesideAFormula(): Chart {
+  const conditions = Array.from({ length: 61 }, (_, i) => 10 ** (i / 10));
+  const steps = (condition: number) => Math.log(1e6) / Math.log1p(2 / condition);
+  const measured = conditions.filter((_, i) => i % 10 === 0);
+  return linePlot({
+    lines: [
+      { name: "best learning rate", x: conditions, y: conditions.map(steps) },
+      { name: "with momentum", x: conditions, y: conditions.map((condition) => steps(Math.sqrt(condition))) },
+    ],
+    points: [{ name: "best learning rate", x: measured, y: measured.map((condition) => Math.ceil(steps(condition))) }],
+    rules: [{ label: "a thousand steps", y: 1000 }],
+    xScale: "log",
+    yScale: "log",
+    xTitle: "condition number",
+    yTitle: "steps to a millionth",
+    title: "Steps by condition number, measured (dots) and by the formula (lines)",
+  });
+}
+
+export function rulesSideBySide(): Chart {
+  const rates = Array.from({ length: 101 }, (_, i) => i / 450);
+  return linePlot({
+    lines: [
+      { name: "flattest axis", x: rates, y: rates.map((rate) => Math.abs(1 - rate)) },
+      { name: "steepest axis", x: rates, y: rates.map((rate) => Math.abs(1 - 10 * rate)) },
+    ],
+    rules: [
+      { label: "document 003", x: 0.01 },
+      { label: "best, 0.182", x: 2 / 11 },
+      { label: "limit, 0.2", x: 0.2 },
+    ],
+    xTitle: "learning rate",
+    yTitle: "factor a step",
+  });
+}
+
+export function spectraOfFourHessians(): Chart {
+  return spectrumPlot({
+    spectra: [
+      { name: "cars, raw", values: [2.93e-6, 0.273, 2.91, 260, 1.5e3, 2.16e5, 1.33e7] },
+      { name: "cars, standardised", values: [0.0364, 0.0612, 0.133, 0.675, 0.838, 1, 4.26] },
+      { name: "three rows", values: [1, 3] },
+      { name: "two equal columns", values: [0, 2] },
+    ],
+    xTitle: "eigenvalue of the Hessian",
+  });
+}
+
+export function movableLearningRate(): Chart {
+  const gradient = (a: number, b: number): [number, number] => [a, 10 * b];
+  return trajectoryExplorer({
+    loss: (a, b) => (a ** 2 + 10 * b ** 2) / 2,
+    xDomain: [-3, 3],
+    yDomain: [-2, 2],
+    minimum: { x: 0, y: 0 },
+    sliders: [{ name: "learning rate", minimum: 0.005, maximum: 0.22, start: 0.19, step: 0.005 }],
+    trajectory: (rate) => descend(gradient, [-2.5, 1.5], rate, 60),
+    xTitle: "first parameter",
+    yTitle: "second parameter",
+  });
+}
+
+export function movableLearningRateAndMomentum(): Chart {
+  const gradient = (a: number, b: number): [number, number] => [a, 10 * b];
+  return trajectoryExplorer({
+    loss: (a, b) => (a ** 2 + 10 * b ** 2) / 2,
+    xDomain: [-3, 3],
+    yDomain: [-2, 2],
+    sliders: [
+      { name: "learning rate", minimum: 0.01, maximum: 0.3, start: 0.1, step: 0.01 },
+      { name: "momentum", minimum: 0, maximum: 0.9, start: 0.6, step: 0.1 },
+    ],
+    trajectory: (rate, momentum) => descend(gradient, [-2.5, 1.5], rate, 100, momentum),
   });
 }
