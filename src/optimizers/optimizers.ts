@@ -25,8 +25,7 @@ const DIVIDED = String.raw`\frac{g}{\sqrt{s} + \epsilon}`;
 const CORRECTED = String.raw`\frac{m/(1-\beta_1^t)}{\sqrt{v/(1-\beta_2^t)} + \epsilon}`;
 const MEANS = String.raw`m \leftarrow \beta_1 m + (1-\beta_1) g,\; v \leftarrow \beta_2 v + (1-\beta_2) g^2`;
 
-/** Every optimizer by the name of the function that makes it, the simplest first. */
-export const optimizers = {
+const TABLE = {
   gradientDescent: {
     create: gradientDescent,
     state: [],
@@ -85,4 +84,7 @@ export const optimizers = {
 } satisfies Record<string, OptimizerEntry>;
 
 /** The name of an optimizer in {@link optimizers}. */
-export type OptimizerName = keyof typeof optimizers;
+export type OptimizerName = keyof typeof TABLE;
+
+/** Every optimizer by the name of the function that makes it, the simplest first. */
+export const optimizers: Readonly<Record<OptimizerName, OptimizerEntry>> = TABLE;

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { Optimizer as TensorFlowOptimizer } from "@tensorflow/tfjs-node";
 import {
-  optimizerConventions, optimizers, withWeightDecay, type OptimizerConvention, type OptimizerEntry,
+  optimizerConventions, optimizers, withWeightDecay, type OptimizerConvention, type OptimizerName,
 } from "../../src/optimizers";
 import { loadTensorFlow } from "../../src/tensorflow";
 import { FORMULAS, type Formula, type Scenario } from "./conventionFormulas";
@@ -30,7 +30,7 @@ const { train } = tf;
 
 /** The parameter's path in Slope. */
 function slope(name: string, { options, rates, gradients: given }: Scenario): number[] {
-  const { create } = optimizers[name as keyof typeof optimizers] as OptimizerEntry;
+  const { create } = optimizers[name as OptimizerName];
   const { weightDecay, ...rest } = options;
   const schedule = (step: number) => rates[step] / rates[0];
   const inGradient = name === "adam" && weightDecay !== undefined;
@@ -149,7 +149,7 @@ function defaultOfTfjs(name: string, option: string): unknown {
 
 function assertDefault(line: OptimizerConvention): void {
   const option = line.question.slice("default ".length);
-  const { create } = optimizers[line.optimizer] as OptimizerEntry;
+  const { create } = optimizers[line.optimizer];
   const found = {
     slope: (create().options as unknown as Record<string, number>)[option],
     pytorch: defaults.pytorch[line.optimizer][option],
@@ -177,7 +177,7 @@ describe("every line of the table of conventions is what the libraries do", () =
   });
 
   it("and every default on which Slope differs from PyTorch or Keras is listed", () => {
-    for (const [name, { create }] of Object.entries(optimizers as Record<string, OptimizerEntry>)) {
+    for (const [name, { create }] of Object.entries(optimizers)) {
       if (!(name in defaults.pytorch) || name === "amsgrad" || name === "nesterov") continue;
       for (const [option, value] of Object.entries(create().options)) {
         const sameAsAdam = name === "adamW" && option !== "weightDecay";

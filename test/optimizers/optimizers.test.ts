@@ -3,7 +3,7 @@ import { describe, it } from "node:test";
 import * as fc from "fast-check";
 import {
   adagrad, adam, adamW, amsgrad, averagedMomentum, clipGradients, cosineDecay, gradientDescent, inverseTimeDecay,
-  momentum, nesterov, optimizers, rmsprop, withWeightDecay, type Optimizer, type OptimizerEntry,
+  momentum, nesterov, optimizers, rmsprop, withWeightDecay, type Optimizer,
 } from "../../src/optimizers";
 import { bytesPerCall } from "../allocation";
 import { after } from "./helpers";
@@ -216,7 +216,7 @@ describe("adamW", () => {
 
 /** Every optimizer with its defaults, and every option and wrapper that changes what a step does. */
 const all: Optimizer[] = [
-  ...Object.values(optimizers as Record<string, OptimizerEntry>).map(({ create }) => create()),
+  ...Object.values(optimizers).map(({ create }) => create()),
   momentum({ dampening: 0.5 }),
   rmsprop({ centered: true, momentum: 0.9 }),
   withWeightDecay(adam(), { weightDecay: 0.1 }),
@@ -270,7 +270,7 @@ describe("every optimizer", () => {
 });
 
 describe("optimizers, the table", () => {
-  const entries = Object.entries(optimizers as Record<string, OptimizerEntry>);
+  const entries = Object.entries(optimizers);
 
   it("names each by the function that makes it, and what its state holds for each parameter", () => {
     for (const [name, { create, state }] of entries) {
@@ -348,7 +348,7 @@ describe("a schedule", () => {
 
   it("makes no difference when it is constant, to any optimizer", () => {
     fc.assert(fc.property(manyGradients, (gradients) => {
-      for (const { create } of Object.values(optimizers as Record<string, OptimizerEntry>)) {
+      for (const { create } of Object.values(optimizers)) {
         const scheduled = after(create({ schedule: () => 1 }), [1, 1], gradients);
         assert.deepEqual(scheduled, after(create(), [1, 1], gradients));
       }

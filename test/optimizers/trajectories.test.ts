@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import {
   clipGradients, cosineDecay, exponentialDecay, inverseTimeDecay, optimizers, stepDecay, withWeightDecay,
-  type Optimizer, type OptimizerEntry, type Schedule,
+  type Optimizer, type OptimizerName, type Schedule,
 } from "../../src/optimizers";
 import { readFixture } from "./helpers";
 import { GRADIENTS } from "./problems";
@@ -28,7 +28,7 @@ const SCHEDULES = { cosineDecay, exponentialDecay, inverseTimeDecay, stepDecay }
 
 /** The optimizer with all that is around it, in PyTorch's order: gradients are clipped before the decay is added. */
 function make({ optimizer, options, schedule, weightDecay, maxNorm, maxValue }: Settings): Optimizer {
-  const { create } = optimizers[optimizer as keyof typeof optimizers] as OptimizerEntry;
+  const { create } = optimizers[optimizer as OptimizerName];
   let method = create(schedule ? { ...options, schedule: SCHEDULES[schedule[0]](schedule[1] as never) } : options);
   if (weightDecay !== undefined) method = withWeightDecay(method, { weightDecay });
   if (maxNorm !== undefined) method = clipGradients(method, { maxNorm });
@@ -66,7 +66,7 @@ describe("optimizers follow PyTorch's float64 trajectories to 1e-12 over 1000 st
       const of = cases.filter((entry) => entry.problem === problem);
       assert.deepEqual(names.filter((name) => !of.some((entry) => entry.optimizer === name)), []);
     }
-    for (const [name, { create }] of Object.entries(optimizers as Record<string, OptimizerEntry>)) {
+    for (const [name, { create }] of Object.entries(optimizers)) {
       for (const [option, byDefault] of Object.entries(create().options)) {
         const tried = cases.some((entry) => entry.optimizer === name && entry.options[option] !== byDefault);
         assert.ok(tried, `${name}: ${option} is never other than ${byDefault}`);
