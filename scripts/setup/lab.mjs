@@ -48,7 +48,6 @@ const PAGE = {
 /** The reader's settings until the reader changes them. */
 const SETTINGS = {
   "@jupyterlab/apputils-extension:notification": { checkForUpdates: false, fetchNews: "false" },
-  "@jupyterlab/apputils-extension:themes": { "adaptive-theme": true },
 };
 
 function files(root) {
