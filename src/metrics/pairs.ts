@@ -1,12 +1,14 @@
 import { toVector, type VectorLike } from "../arrays";
 import { refuse } from "../errors";
 
-/** Checks a target and its predictions and hands them over as typed arrays of the same length. */
-export function pairs(target: VectorLike, predictions: VectorLike): { observed: Float64Array; predicted: Float64Array } {
+/** Checks a target and its predictions (or `what` they are) and hands them over as typed arrays of the same length. */
+export function pairs(
+  target: VectorLike, predictions: VectorLike, what = "predictions",
+): { observed: Float64Array; predicted: Float64Array } {
   const observed = toVector(target);
-  const predicted = toVector(predictions, "predictions");
+  const predicted = toVector(predictions, what);
   if (predicted.length !== observed.length) {
-    refuse("predictions", `${observed.length} numbers, one for each of the target`, predicted.length);
+    refuse(what, `${observed.length} numbers, one for each of the target`, predicted.length);
   }
   return { observed, predicted };
 }

@@ -1,3 +1,8 @@
+export type { Classifier } from "./classifier";
 export { crossValidate, type CrossValidation, type FoldScore } from "./crossValidate";
+export type { LinearFit, LinearModel } from "./linearModel";
 export { LinearRegression, type LinearRegressionOptions } from "./linearRegression";
+export type { LinearRegressor } from "./linearRegressor";
+export { LogisticRegression, type LogisticRegressionOptions } from "./logisticRegression";
 export type { Regressor } from "./regressor";
+export { RidgeRegression, ridgePath, type RidgePathPoint, type RidgeRegressionOptions } from "./ridgeRegression";

@@ -1,8 +1,9 @@
 import { Matrix, toMatrix, toVector, type MatrixLike, type VectorLike } from "../arrays";
 import { refuse, requireOneOf } from "../errors";
 import { dot, minimumNormSolution, symmetricEigenvalues } from "../linearAlgebra";
+import type { FiniteSum } from "./finiteSum";
 import { leastSquaresStatistics, type LeastSquaresStatistics } from "./leastSquaresStatistics";
-import type { Objective } from "./objective";
+import { ridgeSolutions } from "./ridgeSolutions";
 
 const LOSSES = {
   "mean": { name: "mean squared error", scale: (samples: number) => 1 / samples },
@@ -40,11 +41,12 @@ export interface LeastSquaresSolution {
 /**
  * The squared error of a linear model as a function of its parameters,
  * `loss(theta) = scale * sum (y_i - theta . x_i)^2`, its gradient `2 scale X'(X theta - y)` and Hessian `2 scale X'X`.
- * With an intercept the parameters are (intercept, coefficients...), as if a column of ones came first.
+ * With an intercept the parameters are (intercept, coefficients...), as if a column of ones came first. Loss and full
+ * gradient come from a QR decomposition made once and cost O(d^2) whatever n is; `sampleGradient` reads the rows.
  *
  * @example leastSquares([[1, 0], [0, 1], [1, 1]], [1, 0, 1], { loss: "half-sum" }) // document 000 §4.3
- * @param features n rows of d numbers
- * @param target n numbers
+ * @param features n rows of d numbers; a Matrix is not copied, so leave it as it is
+ * @param target n numbers; a Float64Array is not copied
  * @throws InputError when the shapes do not match, a number is not finite, or the loss is unknown
  */
 export function leastSquares(features: MatrixLike, target: VectorLike, options: LeastSquaresOptions = {}): LeastSquares {
@@ -55,13 +57,14 @@ export function leastSquares(features: MatrixLike, target: VectorLike, options: 
   if (values.length !== rows.rows) {
     refuse("target", `${rows.rows} numbers, one for each row of features`, values.length);
   }
-  return new LeastSquares(leastSquaresStatistics(rows, values, fitIntercept), loss, fitIntercept);
+  return new LeastSquares(rows, values, leastSquaresStatistics(rows, values, fitIntercept), loss, fitIntercept);
 }
 
 /** The objective that {@link leastSquares} makes. */
-export class LeastSquares implements Objective {
+export class LeastSquares implements FiniteSum {
   readonly name: string;
   readonly dimension: number;
+  readonly samples: number;
   /** What the sum of squares is multiplied by: 1/n, 1/(2n) or 1/2. */
   readonly scale: number;
   /** ||design theta - goal||^2 + the statistics' residualSumOfSquares is the sum of squared errors. */
@@ -70,11 +73,14 @@ export class LeastSquares implements Objective {
   private readonly errors: Float64Array;
 
   constructor(
+    private readonly features: Matrix,
+    private readonly target: Float64Array,
     private readonly statistics: LeastSquaresStatistics,
     readonly loss: SquaredLoss,
     readonly fitIntercept: boolean,
   ) {
     this.name = LOSSES[loss].name;
+    this.samples = statistics.samples;
     this.scale = LOSSES[loss].scale(statistics.samples);
     this.design = fitIntercept ? withIntercept(statistics) : statistics.factor;
     this.goal = fitIntercept
@@ -99,6 +105,22 @@ export class LeastSquares implements Objective {
     }
   }
 
+  sampleGradient(indices: Uint32Array, parameters: Float64Array, gradient: Float64Array): void {
+    const { columns, values } = this.features;
+    const first = this.fitIntercept ? 1 : 0;
+    const share = (2 * this.scale * this.samples) / indices.length;
+    gradient.fill(0);
+    for (let k = 0; k < indices.length; k++) {
+      const i = indices[k];
+      let error = -this.target[i];
+      if (first === 1) error += parameters[0];
+      for (let j = 0; j < columns; j++) error += values[i * columns + j] * parameters[first + j];
+      error *= share;
+      if (first === 1) gradient[0] += error;
+      for (let j = 0; j < columns; j++) gradient[first + j] += error * values[i * columns + j];
+    }
+  }
+
   /** 2 scale X'X, the same at all parameters. */
   hessian(): Matrix {
     const { dimension, design } = this;
@@ -117,17 +139,40 @@ export class LeastSquares implements Objective {
    * machine epsilon, NumPy's rule
    */
   solve(rankTolerance?: number): LeastSquaresSolution {
-    const { factor, projected, samples, featureMeans, targetMean } = this.statistics;
-    const tolerance = rankTolerance ?? Math.max(samples, factor.columns) * Number.EPSILON;
+    const { factor, projected } = this.statistics;
+    const tolerance = rankTolerance ?? this.machineTolerance();
     const { solution, rank, singularValues } = minimumNormSolution(factor, projected, tolerance);
-    if (!this.fitIntercept) return { parameters: solution, rank, singularValues };
-    const intercept = targetMean - dot(featureMeans, solution);
-    return { parameters: Float64Array.of(intercept, ...solution), rank, singularValues };
+    return { parameters: this.withBestIntercept(solution), rank, singularValues };
+  }
+
+  /**
+   * The parameters with the least `sum of squared errors + alpha ||coefficients||^2` for every alpha, in closed form:
+   * ridge regression in scikit-learn's convention, whatever {@link loss} is. The intercept is not penalised. At alpha 0
+   * they are those of {@link minimum}. All alphas share one decomposition, so that each costs O(d^2).
+   * @throws InputError when an alpha is negative or not finite
+   */
+  solveRidge(alphas: readonly number[]): Float64Array[] {
+    for (const alpha of alphas) {
+      if (!Number.isFinite(alpha) || alpha < 0) refuse("alpha", "a finite number of at least 0", alpha);
+    }
+    const solutions = ridgeSolutions(this.statistics, alphas, this.machineTolerance());
+    return solutions.map((solution) => this.withBestIntercept(solution));
   }
 
   /** 2 / lambda_max of the Hessian: plain gradient descent converges below it and diverges above. */
   largestStableLearningRate(): number {
     return 2 / symmetricEigenvalues(this.hessian())[this.dimension - 1];
+  }
+
+  private machineTolerance(): number {
+    return Math.max(this.samples, this.features.columns) * Number.EPSILON;
+  }
+
+  /** The parameters for these coefficients: the intercept is best where the mean error is zero. */
+  private withBestIntercept(coefficients: Float64Array): Float64Array {
+    if (!this.fitIntercept) return coefficients;
+    const { featureMeans, targetMean } = this.statistics;
+    return Float64Array.of(targetMean - dot(featureMeans, coefficients), ...coefficients);
   }
 
   /** errors = design parameters - goal. */

@@ -1,6 +1,6 @@
-import type { Recorder } from "./recorder";
+import type { GrowingList } from "./recorder";
 
-/** Steps before a rise is judged: an adaptive method's first steps away from a good start are no divergence. */
+/** Records before a rise is judged: an adaptive method's first steps away from a good start are no divergence. */
 const PATIENCE = 20;
 /** How often a divergent loss must exceed the highest of the run's first half, while it runs and at its end. */
 const RUNNING = 1000;
@@ -16,18 +16,20 @@ export class DivergenceWatch {
   private lowest = Infinity;
   private highestOfFirstHalf = -Infinity;
 
-  constructor(private readonly recorder: Recorder) {}
+  /** @param losses the run's, which grows as it goes on */
+  constructor(private readonly losses: GrowingList) {}
 
-  /** To be asked once after each recorded step, from 0 on; `last` when no step will follow. */
-  isDiverging(step: number, last: boolean): boolean {
-    const loss = this.recorder.lossAt(step);
+  /** To be asked once after each record; `last` when none will follow. */
+  isDiverging(last: boolean): boolean {
+    const index = this.losses.length - 1;
+    const loss = this.losses.at(index);
     this.lowest = Math.min(this.lowest, loss);
-    if (step % 2 === 0) this.highestOfFirstHalf = Math.max(this.highestOfFirstHalf, this.recorder.lossAt(step / 2));
-    return (step >= PATIENCE && this.outgrows(loss, RUNNING)) || (last && step >= 2 && this.outgrows(loss, AT_THE_END));
+    if (index % 2 === 0) this.highestOfFirstHalf = Math.max(this.highestOfFirstHalf, this.losses.at(index / 2));
+    return (index >= PATIENCE && this.outgrows(loss, RUNNING)) || (last && index >= 2 && this.outgrows(loss, AT_THE_END));
   }
 
   private outgrows(loss: number, factor: number): boolean {
-    const start = this.recorder.lossAt(0);
+    const start = this.losses.at(0);
     return loss - start > Math.abs(start) && loss - this.lowest > factor * (this.highestOfFirstHalf - this.lowest);
   }
 }

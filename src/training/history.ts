@@ -1,34 +1,52 @@
 import type { DataFrame } from "danfojs-node";
-import { InputError, requireInteger } from "../errors";
+import { InputError, refuse, requireInteger } from "../errors";
 import type { OptimizerOptions } from "../optimizers";
 
 /** How a run ended. */
-export type Outcome = "converged" | "diverged" | "reached maxSteps";
+export type Outcome = "converged" | "diverged" | "stopped early" | "reached maxSteps" | "finished all epochs";
 
-/** What {@link minimize} hands to a {@link History}. */
+/** What a run hands to a {@link History}. */
 export interface HistoryRecord {
   readonly optimizer: { readonly name: string; readonly options: Readonly<OptimizerOptions> };
   readonly objective: string;
+  readonly recordedSteps: Float64Array;
+  readonly passes: Float64Array;
   readonly loss: Float64Array;
   readonly gradientNorm: Float64Array;
+  readonly seconds: Float64Array | null;
+  readonly validationLoss: Float64Array | null;
+  readonly bestStep: number | null;
   readonly parameters: Float64Array;
-  /** The parameters of all steps, one step after the other; null when they were not recorded. */
+  /** The parameters of all records, one record after the other; null when they were not recorded. */
   readonly trail: Float64Array | null;
   readonly outcome: Outcome;
   readonly message: string;
 }
 
-/** What happened while an objective was minimised. Entry k of every list is the state after k steps, all finite. */
+/**
+ * What happened while an objective was minimised. Entry k of every list is the state after `recordedSteps[k]` steps,
+ * which is k itself for `minimize`; all are finite.
+ */
 export class History {
   /** The optimizer's name and options. */
   readonly optimizer: { readonly name: string; readonly options: Readonly<OptimizerOptions> };
   /** What the loss measures: "mean squared error". */
   readonly objective: string;
-  /** The loss after k steps; entry 0 is the start's. */
+  /** How many steps were taken before each record: 0, 1, 2, … where every step was recorded. */
+  readonly recordedSteps: Float64Array;
+  /** How often the data had been gone through for the steps so far: 0, 1, 2, … for full gradients. */
+  readonly passes: Float64Array;
+  /** The loss of all the data; entry 0 is the start's. */
   readonly loss: Float64Array;
-  /** The Euclidean length of the gradient after k steps. */
+  /** The Euclidean length of the full gradient. */
   readonly gradientNorm: Float64Array;
-  /** The parameters after the last step. */
+  /** Seconds that gradients and steps had taken, without those for looking at the loss; null without `recordTime`. */
+  readonly seconds: Float64Array | null;
+  /** The loss that early stopping watched; null without it. */
+  readonly validationLoss: Float64Array | null;
+  /** The recorded step with the least validation loss; null without early stopping. */
+  readonly bestStep: number | null;
+  /** The parameters after the last recorded step; with early stopping those after `bestStep`, unless told otherwise. */
   readonly parameters: Float64Array;
   /** How the run ended. */
   readonly outcome: Outcome;
@@ -39,53 +57,81 @@ export class History {
   constructor(record: HistoryRecord) {
     this.optimizer = record.optimizer;
     this.objective = record.objective;
+    this.recordedSteps = record.recordedSteps;
+    this.passes = record.passes;
     this.loss = record.loss;
     this.gradientNorm = record.gradientNorm;
+    this.seconds = record.seconds;
+    this.validationLoss = record.validationLoss;
+    this.bestStep = record.bestStep;
     this.parameters = record.parameters;
     this.outcome = record.outcome;
     this.message = record.message;
     this.trail = record.trail;
   }
 
-  /** How many steps were taken; `loss` has one entry more. */
+  /** How many steps were taken. */
   get steps(): number {
-    return this.loss.length - 1;
+    return this.recordedSteps[this.recordedSteps.length - 1];
   }
 
-  /** The parameters after 0, 1, … `steps` steps. @throws InputError when they were not recorded */
+  /** The parameters of every record, of every step for `minimize`. @throws InputError when they were not recorded */
   get trajectory(): Float64Array[] {
-    return Array.from(this.loss, (_, k) => this.parametersAt(k));
+    return Array.from(this.recordedSteps, (_, index) => this.recordedParameters(index));
   }
 
-  /** The parameters after k steps. @throws InputError when k is no step of the run, or they were not recorded */
-  parametersAt(k: number): Float64Array {
-    requireInteger("step", k, 0, this.steps);
+  /** The parameters after `step` steps. @throws InputError when that is no recorded step, or they were not recorded */
+  parametersAt(step: number): Float64Array {
+    requireInteger("step", step, 0, this.steps);
+    // The records are evenly spaced, but for the last.
+    const index = step === this.steps ? this.recordedSteps.length - 1 : step / this.recordedSteps[1];
+    if (this.recordedSteps[index] !== step) {
+      refuse("step", "a recorded one, such as those in recordedSteps", step, "Pass a smaller recordEvery");
+    }
+    return this.recordedParameters(index);
+  }
+
+  private recordedParameters(index: number): Float64Array {
     if (!this.trail) {
       const hint = "Pass recordParameters: true to minimize";
       throw new InputError("trajectory", "a run that recorded it", "one without", hint);
     }
     const { length } = this.parameters;
-    return this.trail.slice(k * length, (k + 1) * length);
+    return this.trail.slice(index * length, (index + 1) * length);
   }
 
-  /** The first step from which on the loss stays at or below `loss`; null when it does not. */
+  /** The first recorded step from which on the loss stays at or below `loss`; null when it does not. */
   stepsTo(loss: number): number | null {
-    let step = this.loss.length;
-    while (step > 0 && this.loss[step - 1] <= loss) step--;
-    return step < this.loss.length ? step : null;
+    let index = this.loss.length;
+    while (index > 0 && this.loss[index - 1] <= loss) index--;
+    return index < this.loss.length ? this.recordedSteps[index] : null;
   }
 
-  /** A row a step: `step`, `loss`, `gradient norm` and, where recorded, `theta 0`, `theta 1`, … */
+  /**
+   * A row a record: `step`, `loss`, `gradient norm`; `passes` where a step was not a whole one, `seconds` and
+   * `validation loss` where there are any; and, where recorded, `theta 0`, `theta 1`, …
+   */
   toFrame(): DataFrame {
     const danfo = require("danfojs-node") as typeof import("danfojs-node");
-    const names = this.trail ? Array.from(this.parameters, (_, j) => `theta ${j}`) : [];
-    const rows = Array.from(this.loss, (loss, k) => {
-      const parameters = this.trail ? this.parametersAt(k) : [];
-      return [k, loss, this.gradientNorm[k], ...parameters];
-    });
-    const columns = ["step", "loss", "gradient norm", ...names];
-    const dtypes = columns.map((name) => (name === "step" ? "int32" : "float32"));
-    return new danfo.DataFrame(rows, { columns, dtypes });
+    const whole = this.passes.every((passes, k) => passes === this.recordedSteps[k]);
+    const columns: [string, ArrayLike<number> | null][] = [
+      ["step", this.recordedSteps],
+      ["passes", whole ? null : this.passes],
+      ["loss", this.loss],
+      ["gradient norm", this.gradientNorm],
+      ["validation loss", this.validationLoss],
+      ["seconds", this.seconds],
+    ];
+    const { trail } = this;
+    const { length } = this.parameters;
+    if (trail) {
+      for (let j = 0; j < length; j++) columns.push([`theta ${j}`, this.loss.map((_, k) => trail[k * length + j])]);
+    }
+    const kept = columns.filter((column): column is [string, ArrayLike<number>] => column[1] !== null);
+    const names = kept.map(([name]) => name);
+    const rows = Array.from(this.loss, (_, k) => kept.map(([, values]) => values[k]));
+    const dtypes = names.map((name) => (name === "step" ? "int32" : "float32"));
+    return new danfo.DataFrame(rows, { columns: names, dtypes });
   }
 
   /** One line: `gradient descent (learningRate 0.1) on mean squared error: converged after 59 steps …`. */

@@ -1,2 +1,8 @@
+export type { EarlyStoppingOptions } from "./earlyStopping";
 export { History, type HistoryRecord, type Outcome } from "./history";
-export { minimize, type MinimizeOptions, type Step } from "./minimize";
+export { MiniBatches, type MiniBatchOptions, type Sampling } from "./miniBatches";
+export { minimize, type MinimizeOptions } from "./minimize";
+export { minimizeStochastic, type StochasticOptions } from "./minimizeStochastic";
+export { newton, type NewtonState } from "./newton";
+export { noiseBallRadius, stationaryVariance } from "./noiseBall";
+export type { RunOptions, Step } from "./runOptions";

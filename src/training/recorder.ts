@@ -1,37 +1,44 @@
-/** Collects what a run does in arrays that double when they are full, so that a step allocates nothing itself. */
+/** What a run keeps besides its losses. */
+export interface Kept {
+  readonly parameters: boolean;
+  readonly time: boolean;
+  readonly validation: boolean;
+}
+
+/** Collects what a run does in arrays that double when they are full, so that a record allocates nothing itself. */
 export class Recorder {
-  private readonly losses = new GrowingList();
-  private readonly gradientNorms = new GrowingList();
-  private readonly parameters: GrowingList | null;
+  readonly steps = new GrowingList();
+  readonly passes = new GrowingList();
+  readonly loss = new GrowingList();
+  readonly gradientNorm = new GrowingList();
+  readonly trail: GrowingList | null;
+  readonly seconds: GrowingList | null;
+  readonly validationLoss: GrowingList | null;
 
-  constructor(recordParameters: boolean) {
-    this.parameters = recordParameters ? new GrowingList() : null;
-  }
-
-  add(loss: number, gradientNorm: number, parameters: Float64Array): void {
-    this.losses.push(loss);
-    this.gradientNorms.push(gradientNorm);
-    if (this.parameters) for (let j = 0; j < parameters.length; j++) this.parameters.push(parameters[j]);
-  }
-
-  /** The loss after k steps, for a step already recorded. */
-  lossAt(k: number): number {
-    return this.losses.at(k);
+  constructor(kept: Kept) {
+    this.trail = kept.parameters ? new GrowingList() : null;
+    this.seconds = kept.time ? new GrowingList() : null;
+    this.validationLoss = kept.validation ? new GrowingList() : null;
   }
 
   /** Everything recorded, in arrays of just that length. */
-  finish(): { loss: Float64Array; gradientNorm: Float64Array; trail: Float64Array | null } {
+  finish() {
     return {
-      loss: this.losses.toArray(),
-      gradientNorm: this.gradientNorms.toArray(),
-      trail: this.parameters?.toArray() ?? null,
+      recordedSteps: this.steps.toArray(),
+      passes: this.passes.toArray(),
+      loss: this.loss.toArray(),
+      gradientNorm: this.gradientNorm.toArray(),
+      trail: this.trail?.toArray() ?? null,
+      seconds: this.seconds?.toArray() ?? null,
+      validationLoss: this.validationLoss?.toArray() ?? null,
     };
   }
 }
 
-class GrowingList {
+/** A list of numbers in a typed array. */
+export class GrowingList {
+  length = 0;
   private values = new Float64Array(64);
-  private length = 0;
 
   push(value: number): void {
     if (this.length === this.values.length) {

@@ -153,6 +153,65 @@ describe("leastSquares", () => {
     assert.ok(time(100_000) < 50 * time(100));
   });
 
+  it("has rows whose gradients average to the full one, in every convention, and batches that average their rows", () => {
+    const { features, target, random } = randomData(6, 30, 3);
+    for (const fitIntercept of [true, false]) {
+      for (const loss of Object.keys(SCALES) as SquaredLoss[]) {
+        const objective = leastSquares(features, target, { loss, fitIntercept });
+        const parameters = Float64Array.from({ length: objective.dimension }, () => random.normal());
+        const gradientOf = (...rows: number[]) => {
+          const gradient = new Float64Array(objective.dimension).fill(NaN);
+          objective.sampleGradient(Uint32Array.from(rows), parameters, gradient);
+          return gradient;
+        };
+        const whole = gradientAt(objective, parameters);
+        assert.equal(objective.samples, 30);
+        assert.ok(norm(gradientOf(...target.keys()).map((g, j) => g - whole[j])) < 1e-13 * norm(whole));
+        const mean = gradientOf(4).map((g, j) => (2 * g + gradientOf(29)[j]) / 3);
+        assert.ok(norm(gradientOf(4, 29, 4).map((g, j) => g - mean[j])) < 1e-13 * norm(mean));
+      }
+    }
+  });
+
+  it("has document 000's gradient of one sample with half the mean, its sign put right (§4.1.2, D0-22)", () => {
+    const rowGradients = (loss: SquaredLoss) => [0, 1, 2].map((row) => {
+      const gradient = new Float64Array(1);
+      leastSquares([1, 0, 1], [1, 0, 1], { loss }).sampleGradient(Uint32Array.of(row), Float64Array.of(0.3), gradient);
+      return gradient[0];
+    });
+    const half = rowGradients("half-mean");
+    [-0.7, 0, -0.7].forEach((expected, i) => assert.ok(Math.abs(half[i] - expected) < 1e-15));
+    const sum = rowGradients("half-sum");
+    assert.ok(Math.abs((sum[0] + sum[1] + sum[2]) / 3 + 1.4) < 1e-15, "n = 3 times as much, as the full sum's gradient");
+  });
+
+  it("allocates nothing for the gradient of a batch", () => {
+    const { features, target } = randomData(4, 50, 5);
+    const objective = leastSquares(features, target, { fitIntercept: true });
+    const [parameters, gradient, batch] = [new Float64Array(6), new Float64Array(6), Uint32Array.of(7, 8)];
+    assert.ok(bytesPerCall(() => objective.sampleGradient(batch, parameters, gradient)) < 2);
+  });
+
+  it("has ridge solutions where the penalised gradient vanishes, whatever the rank", () => {
+    const { features, target } = randomData(2, 20, 3);
+    for (const rows of [features, features.map((row) => [...row, row[0] + row[1], 5]), features.slice(0, 2)]) {
+      for (const fitIntercept of [true, false]) {
+        const objective = leastSquares(rows, target.slice(0, rows.length), { loss: "half-sum", fitIntercept });
+        const alphas = [1e-3, 1, 1e3];
+        objective.solveRidge(alphas).forEach((parameters, k) => {
+          const penalised = gradientAt(objective, parameters).map((g, j) =>
+            g + (fitIntercept && j === 0 ? 0 : alphas[k] * parameters[j]));
+          assert.ok(norm(penalised) < 1e-12, `${norm(penalised)}`);
+        });
+        const [unpenalised] = objective.solveRidge([0]);
+        assert.ok(norm(unpenalised.map((value, j) => value - objective.minimum()[j])) < 1e-14 * (1 + norm(unpenalised)));
+      }
+    }
+    assert.throws(() => leastSquares([[1]], [1]).solveRidge([1, -1]), {
+      message: "alpha: expected a finite number of at least 0, received -1",
+    });
+  });
+
   it("refuses shapes that do not match, an unknown loss, and numbers whose squares overflow", () => {
     assert.throws(() => leastSquares([[1], [2]], [1]), {
       message: "target: expected 2 numbers, one for each row of features, received 1",

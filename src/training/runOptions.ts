@@ -1,0 +1,73 @@
+import { toVector } from "../arrays";
+import { refuse, requireInteger } from "../errors";
+import type { Objective } from "../objectives";
+import type { EarlyStoppingOptions } from "./earlyStopping";
+import type { Outcome } from "./history";
+
+/** Parameters are recorded by default while they fit into this many numbers (80 MB). */
+const RECORDED_NUMBERS = 10_000_000;
+
+/** The state of a run at a record, as `onStep` gets it. */
+export interface Step {
+  /** How many steps were taken; 0 at the start. */
+  readonly step: number;
+  readonly loss: number;
+  readonly gradientNorm: number;
+  /** The run's own array: copy it to keep it. */
+  readonly parameters: Float64Array;
+}
+
+/** Options that every run has. */
+export interface RunOptions {
+  /** The parameters to start from. Default: zeros. */
+  readonly start?: ArrayLike<number>;
+  /** Converged also when the loss is at most this. Default: no such limit. */
+  readonly lossTolerance?: number;
+  /** Stops the run when the loss on other data no longer falls. Default: none. */
+  readonly earlyStopping?: EarlyStoppingOptions;
+  /** Whether the history keeps the parameters of every record. Default: while they fit into 80 MB. */
+  readonly recordParameters?: boolean;
+  /** Whether the history keeps the time that gradients and steps took. Default `false`. */
+  readonly recordTime?: boolean;
+  /** Whether a divergence is reported through `console.warn`, in one line. Default `true`; turn it off in a sweep. */
+  readonly warn?: boolean;
+  /** Called with the start and at every record. */
+  readonly onStep?: (step: Step) => void;
+}
+
+/** What {@link Descent} is told: options with their defaults filled in. */
+export interface Settings extends RunOptions {
+  /** A copy of the run's own. */
+  readonly start: Float64Array;
+  readonly maxSteps: number;
+  /** How a run ends that has taken `maxSteps` steps. */
+  readonly outcomeAtTheEnd: Outcome;
+  /** Loss and full gradient are looked at every so many steps, at the start and at the end. */
+  readonly recordEvery: number;
+  readonly gradientTolerance: number;
+  readonly lossTolerance: number;
+  readonly recordParameters: boolean;
+  readonly recordTime: boolean;
+  readonly warn: boolean;
+}
+
+/** Fills in the defaults of a run and refuses what is out of range. */
+export function checkedSettings(
+  objective: Objective, options: RunOptions,
+  extent: Pick<Settings, "maxSteps" | "outcomeAtTheEnd" | "recordEvery" | "gradientTolerance">,
+): Settings {
+  const { lossTolerance = -Infinity, recordTime = false, warn = true, earlyStopping, onStep } = options;
+  const dimension = requireInteger("dimension", objective.dimension, 1);
+  if (Number.isNaN(lossTolerance)) refuse("lossTolerance", "a number", lossTolerance);
+  const start = Float64Array.from(toVector(options.start ?? new Float64Array(dimension), "start"));
+  if (start.length !== dimension) refuse("start", `${dimension} numbers, one for each parameter`, start.length);
+  const records = Math.ceil(extent.maxSteps / extent.recordEvery) + 1;
+  const { recordParameters = records * dimension <= RECORDED_NUMBERS } = options;
+  return { ...extent, start, lossTolerance, earlyStopping, recordParameters, recordTime, warn, onStep };
+}
+
+/** Refuses a gradient tolerance that is no number of at least 0. */
+export function requireTolerance(gradientTolerance: number): number {
+  if (!(gradientTolerance >= 0)) refuse("gradientTolerance", "a number of at least 0", gradientTolerance);
+  return gradientTolerance;
+}
