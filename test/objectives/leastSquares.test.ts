@@ -141,11 +141,12 @@ describe("leastSquares", () => {
 
   it("takes its full gradient and loss from statistics made once, without a look at the rows", () => {
     const { features, target } = randomData(3, 1000, 5);
-    const objective = leastSquares(features, target);
+    const matrix = Matrix.fromRows(features);
+    const objective = leastSquares(matrix, target);
     const [parameters, before, after] = [Float64Array.of(1, 2, 3, 4, 5), new Float64Array(5), new Float64Array(5)];
     objective.gradient(parameters, before);
     const loss = objective.value(parameters);
-    features.values.fill(NaN);
+    matrix.values.fill(NaN);
     objective.gradient(parameters, after);
     assert.deepEqual(after, before);
     assert.equal(objective.value(parameters), loss);
