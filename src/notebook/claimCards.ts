@@ -50,7 +50,7 @@ export function claimSummary(claims: readonly CheckedClaim[]): Markdown {
     .filter(({ count }) => count > 0);
   const total = `${claims.length} claim${claims.length === 1 ? "" : "s"} checked`;
   const rows = claims.map(
-    ({ id, where, verdict, shows }) => `| ${id} | ${unbroken(where)} | ${badge(verdict)} | ${inCell(shows)} |`,
+    ({ id, where, verdict, shows }) => `| ${unbroken(id)} | ${where} | ${badge(verdict)} | ${inCell(shows)} |`,
   );
   const text = [
     `**${total}:** ${counts.map(({ verdict, count }) => `${count} ${badge(verdict)}`).join(", ")}`,

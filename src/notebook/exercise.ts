@@ -19,19 +19,16 @@ export class Exercise<Answer> {
 
   /**
    * Says whether the answer is right. A wrong or missing answer is no error: a notebook runs on to its end.
-   * @returns whether it is right
+   * Returns nothing, as the last value of a cell is shown.
    */
-  check(answer: Answer | null | undefined): boolean {
+  check(answer: Answer | null | undefined): void {
     const { name, hint } = this.options;
     if (answer === null || answer === undefined) {
-      this.say(`○ **${name}**: not answered yet`, `○ ${name}: not answered yet`);
-      return false;
+      return this.say(`○ **${name}**: not answered yet`, `○ ${name}: not answered yet`);
     }
     const outcome = this.judge(answer);
-    if (outcome === true) this.say(`✓ **${name}**: right`, `✓ ${name}: right`);
-    else
-      this.say(`✗ **${name}**: not yet${outcome}  \n*Hint:* ${hint}`, `✗ ${name}: not yet${outcome}\n  Hint: ${hint}`);
-    return outcome === true;
+    if (outcome === true) return this.say(`✓ **${name}**: right`, `✓ ${name}: right`);
+    this.say(`✗ **${name}**: not yet${outcome}  \n*Hint:* ${hint}`, `✗ ${name}: not yet${outcome}\n  Hint: ${hint}`);
   }
 
   /** Shows the hint. */
