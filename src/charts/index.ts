@@ -1,6 +1,8 @@
+export { bandPlot, type BandPlotOptions, type SeededRuns } from "./bandPlot";
 export { type Chart, type ChartOptions } from "./chart";
 export { coefficientPlot, type CoefficientPlotOptions } from "./coefficientPlot";
 export { formatNumber } from "./formatNumber";
+export { heatMap, type HeatMapOptions } from "./heatMap";
 export { histogram, type HistogramOptions } from "./histogram";
 export { lineExplorer, type LineExplorerOptions } from "./lineExplorer";
 export { linePlot, type AxisScale, type LinePlotOptions, type PlotRule, type PlotSeries } from "./linePlot";

@@ -3,6 +3,7 @@ import { describe, it } from "node:test";
 import { parse, View } from "vega";
 import { compile } from "vega-lite";
 import {
+  bandPlot,
   coefficientPlot,
   histogram,
   lineExplorer,
@@ -485,6 +486,35 @@ describe("coefficientPlot", () => {
       coefficientPlot({ names: ["a", "b"], series: [{ name: "f", values: [1, -3] }] }).description!,
       /f, largest for b with -3/,
     );
+  });
+});
+
+describe("bandPlot", () => {
+  const titles = { xTitle: "step", yTitle: "loss" };
+  const band = (chart: Chart) => marked(chart, "area")[0]!.data.values.map(({ low, middle, high }) => [low, middle, high]);
+
+  it("draws the quartiles that NumPy gives", () => {
+    const chart = bandPlot({ groups: [{ name: "g", x: [1, 2], runs: [[1, 0], [2, 0], [4, 5], [8, 1]] }], ...titles });
+    assert.deepEqual(band(chart), [
+      [1.75, 3, 5],
+      [0, 0.5, 2],
+    ]);
+    assert.match(chart.description!, /g, median of 4 seeds from 0.5 to 3, 0.5 at the end/);
+  });
+
+  it("leaves out what has no place on a log axis", () => {
+    const chart = bandPlot({ groups: [{ name: "g", x: [0, 1], runs: [[3, 4]] }], xScale: "log", ...titles });
+    assert.deepEqual(band(chart), [[4, 4, 4]]);
+  });
+
+  it("refuses a run of another length, a group without runs and names given twice", () => {
+    assert.throws(
+      () => bandPlot({ groups: [{ name: "g", x: [0, 1], runs: [[3]] }], ...titles }),
+      /group "g", run 0: expected 2 numbers, as many as group "g", x, received 1/,
+    );
+    assert.throws(() => bandPlot({ groups: [{ name: "g", x: [0], runs: [] }], ...titles }), /group "g": expected at least one run/);
+    const twice = { name: "g", x: [0], runs: [[1]] };
+    assert.throws(() => bandPlot({ groups: [twice, twice], ...titles }), /groups, name 1: expected a name of its own/);
   });
 });
 

@@ -1,4 +1,5 @@
 import {
+  bandPlot,
   coefficientPlot,
   histogram,
   lineExplorer,
@@ -336,5 +337,25 @@ export function movableLearningRateAndMomentum(): Chart {
       { name: "momentum", minimum: 0, maximum: 0.9, start: 0.6, step: 0.1 },
     ],
     trajectory: (rate, momentum) => descend(gradient, [-2.5, 1.5], rate, 100, momentum),
+  });
+}
+
+export function bandsOverSeeds(): Chart {
+  const x = Float64Array.from({ length: 60 }, (_, step) => step);
+  const runs = (floor: number, rate: number) =>
+    Array.from({ length: 21 }, (_, seed) => {
+      const random = new Random(seed);
+      return x.map((step) => rate ** step + floor * Math.exp(0.6 * random.normal()));
+    });
+  return bandPlot({
+    groups: [
+      { name: "large steps", x, runs: runs(0.01, 0.7) },
+      { name: "small steps", x, runs: runs(0.001, 0.88) },
+    ],
+    lines: [{ name: "without noise", x, y: x.map((step) => 0.88 ** step) }],
+    yScale: "log",
+    xTitle: "passes over the data",
+    yTitle: "loss above its minimum",
+    title: "Two learning rates, twenty-one seeds",
   });
 }
