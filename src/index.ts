@@ -2,6 +2,8 @@
  * Slope: models, optimizers, data sets and charts for notebooks in TypeScript.
  * Importing it loads nothing heavy; TensorFlow, danfo and Vega load when first used.
  */
+import { prepare } from "./tensorflow";
+
 export * from "./errors";
 export * from "./arrays";
 export * from "./random";
@@ -15,3 +17,6 @@ export * from "./models";
 export * from "./charts";
 export * from "./notebook";
 export { backend, loadTensorFlow, type Backend } from "./tensorflow";
+
+// A cell that imports tfjs-node after this module then finds what it needs, in a kernel without the preload too.
+prepare();

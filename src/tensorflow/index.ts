@@ -4,6 +4,8 @@ import { prepare } from "./prepare";
 /** tfjs with the backend that was chosen, as `@tensorflow/tfjs-node` types it. */
 type TensorFlow = typeof import("@tensorflow/tfjs-node");
 
+export { prepare } from "./prepare";
+
 /** What runs TensorFlow in this process. */
 export interface Backend {
   /** `native`: Google's library; `wasm`: WebAssembly, where that library is not to be had. */
