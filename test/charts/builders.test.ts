@@ -5,6 +5,7 @@ import { compile } from "vega-lite";
 import {
   bandPlot,
   coefficientPlot,
+  heatMap,
   histogram,
   lineExplorer,
   linePlot,
@@ -333,6 +334,8 @@ describe("spectrumPlot", () => {
   it("states each matrix's condition number", () => {
     const chart = spectrumPlot({ spectra: [{ name: "three rows", values: [3, 1] }] });
     assert.match(chart.description!, /three rows, 2 from 1 to 3, condition number 3/);
+    const steep = spectrumPlot({ spectra: [{ name: "raw", values: [1e-3, 52365.337] }] });
+    assert.match(steep.description!, /condition number 5\.24e7/);
     assert.deepEqual(
       marked(chart, "text")[0]!.data.values.map(({ words }) => words),
       ["κ = 3"],
@@ -341,7 +344,7 @@ describe("spectrumPlot", () => {
 
   it("calls a matrix with an eigenvalue of zero infinitely ill-conditioned", () => {
     const chart = spectrumPlot({ spectra: [{ name: "flat", values: [0, 2, 5] }] });
-    assert.match(chart.description!, /condition number Infinity/);
+    assert.match(chart.description!, /condition number ∞/);
     assert.deepEqual(notesOf(chart), ["flat: 1 at zero or below, not on the log axis"]);
   });
 
@@ -531,5 +534,45 @@ describe("renderPng", () => {
   it("reports an expression that fails instead of drawing nothing", () => {
     const chart = { ...own, data: { values: [{ a: 1 }] }, transform: [{ calculate: "datum.b.c", as: "d" }] } as Chart;
     assert.throws(() => renderPng(chart), /chart: expected a specification that Vega can draw, received .*undefined/);
+  });
+});
+
+describe("heatMap", () => {
+  const titles = { xTitle: "learning rate", yTitle: "momentum", valueTitle: "loss" };
+  const plane = { x: [1, 2, 3], y: [0, 1], values: [[1, 2, 3], [4, 5, NaN]] };
+  const cellsOf = (chart: Chart) => layersOf(chart)[0] as unknown as { data: { values: { value: unknown[] }[] }; transform: { calculate?: string; as?: string }[] };
+  const placed = (chart: Chart, cell: number, as: string) => {
+    const { calculate } = cellsOf(chart).transform.find((step) => step.as === as)!;
+    return Function("datum", "floor", "pow", `return ${calculate}`)({ cell }, Math.floor, Math.pow) as number;
+  };
+
+  it("keeps its values in one list, row after row, and draws what is not finite in grey", () => {
+    const chart = heatMap({ ...plane, missing: "diverges", ...titles });
+    assert.deepEqual(cellsOf(chart).data.values[0]!.value, [1, 2, 3, 4, 5, null]);
+    assert.deepEqual(notesOf(chart), ["grey: diverges"]);
+    assert.match(chart.description!, /loss over learning rate from 0.5 to 3.5 and momentum from -0.5 to 1.5: from 1 to 5; 16.7 % of it grey/);
+  });
+
+  it("puts each number in the middle of its cell, on a log axis by a constant factor", () => {
+    const even = heatMap({ ...plane, ...titles });
+    assert.deepEqual([placed(even, 5, "atX"), placed(even, 5, "atY"), placed(even, 5, "x")], [2, 1, 1.5]);
+    const log = heatMap({ ...plane, x: [1, 10, 100], xScale: "log", ...titles });
+    assert.ok(Math.abs(placed(log, 6, "atX") - 100) < 1e-3 && Math.abs(placed(log, 4, "x") - 10 ** -0.5) < 1e-5);
+  });
+
+  it("has a legend for its curves only when there are some", () => {
+    assert.equal(marked(heatMap({ ...plane, ...titles }), "line").length, 0);
+    const edged = heatMap({ ...plane, curves: [{ name: "edge", x: [1, 3], y: [0, 1] }], ...titles });
+    assert.deepEqual(marked(edged, "line")[1]!.encoding["strokeDash"]!.scale!.domain, ["edge"]);
+  });
+
+  it("refuses uneven columns, rows that do not fit, too many curves and nothing that has a colour", () => {
+    assert.throws(() => heatMap({ ...plane, x: [1, 2, 4], ...titles }), /x: expected ascending numbers, evenly spaced/);
+    assert.throws(() => heatMap({ ...plane, x: [1, 2, 3], xScale: "log", ...titles }), /x: expected numbers that grow by a constant factor/);
+    assert.throws(() => heatMap({ ...plane, values: [[1, 2, 3]], ...titles }), /values: expected 2 rows, one for each y, received 1/);
+    assert.throws(() => heatMap({ ...plane, values: [[1, 2], [3, 4]], ...titles }), /values, row 0: expected 3 numbers/);
+    assert.throws(() => heatMap({ x: [1, 2], y: [1, 2], values: [[NaN, NaN], [NaN, NaN]], ...titles }), /values: expected a number that has a colour/);
+    const curves = ["a", "b", "c", "d", "e"].map((name) => ({ name, x: [1], y: [1] }));
+    assert.throws(() => heatMap({ ...plane, curves, ...titles }), /curves: expected at most 4/);
   });
 });

@@ -1,6 +1,7 @@
 import {
   bandPlot,
   coefficientPlot,
+  heatMap,
   histogram,
   lineExplorer,
   linePlot,
@@ -357,5 +358,47 @@ export function bandsOverSeeds(): Chart {
     xTitle: "passes over the data",
     yTitle: "loss above its minimum",
     title: "Two learning rates, twenty-one seeds",
+  });
+}
+
+/** How fast the heavy ball approaches a minimum of curvature 1, over learning rate and momentum. */
+export function ratesOverTwoKnobs(): Chart {
+  const rates = Array.from({ length: 60 }, (_, i) => ((i + 0.5) * 4.4) / 60);
+  const shares = Array.from({ length: 60 }, (_, j) => (j + 0.5) / 60);
+  const factor = (rate: number, share: number) => {
+    const discriminant = (1 + share - rate) ** 2 - 4 * share;
+    return discriminant < 0 ? Math.sqrt(share) : (Math.abs(1 + share - rate) + Math.sqrt(discriminant)) / 2;
+  };
+  return heatMap({
+    x: rates,
+    y: shares,
+    values: shares.map((share) => rates.map((rate) => (factor(rate, share) < 1 ? factor(rate, share) : Infinity))),
+    missing: "diverges",
+    curves: [
+      { name: "edge", x: shares.map((share) => 2 * (1 + share)), y: shares },
+      { name: "critical damping", x: rates, y: rates.map((rate) => (1 - Math.sqrt(rate)) ** 2) },
+    ],
+    marks: [{ label: "a usual choice", x: 0.5, y: 0.9 }],
+    xTitle: "learning rate",
+    yTitle: "momentum",
+    valueTitle: "factor a step",
+    title: "How fast the heavy ball comes down",
+  });
+}
+
+export function sweepOnLogAxes(): Chart {
+  const rates = Array.from({ length: 13 }, (_, i) => 10 ** (-4 + i / 3));
+  const decays = Array.from({ length: 9 }, (_, j) => 10 ** (-4 + j / 2));
+  return heatMap({
+    x: rates,
+    y: decays,
+    values: decays.map((decay) => rates.map((rate) => (rate > 0.5 ? NaN : 0.02 + 3 * Math.exp(-2000 * rate * decay) + decay))),
+    missing: "diverges",
+    xScale: "log",
+    yScale: "log",
+    colorScale: "log",
+    xTitle: "learning rate",
+    yTitle: "weight decay",
+    valueTitle: "loss",
   });
 }
