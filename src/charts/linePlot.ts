@@ -146,7 +146,7 @@ function axis(field: "x" | "y", title: string, scale: AxisScale, domain: [number
     type: "quantitative" as const,
     title,
     scale: { domain, nice: false, ...(scale === "log" ? { type: "log" as const } : { zero: false }) },
-    axis: scale === "log" ? logAxis : { format: "~g" },
+    ...(scale === "log" && { axis: logAxis }),
   };
 }
 

@@ -61,7 +61,7 @@ export function spectrumPlot(options: SpectrumPlotOptions): Chart {
         .map(({ name, unplaceable }) => `${name}: ${unplaceable} at zero or below, not on the log axis`),
       layer: [
         {
-          data: { values: spectra.map(({ name, smallest, largest }) => ({ name, value: smallest, end: largest })) },
+          data: { values: spectra.map(({ name, smallest, largest }) => ({ name, value: rounded(smallest), end: rounded(largest) })) },
           mark: { type: "rule", strokeWidth: 1.5, opacity: 0.7 },
           encoding: { x, x2: { field: "end" }, y },
         },
@@ -86,7 +86,7 @@ export function spectrumPlot(options: SpectrumPlotOptions): Chart {
             values: spectra.map(({ name, smallest, largest, condition }) => ({
               name,
               value: rounded(Math.sqrt(smallest) * Math.sqrt(largest)),
-              words: `κ = ${condition === Infinity ? "∞" : formatNumber(condition, 3)}`,
+              words: `κ = ${short(condition)}`,
             })),
           },
           mark: { type: "text", color: neutralColor, baseline: "bottom", dy: -10 },
@@ -101,12 +101,18 @@ function read({ name, values: list }: { name: string; values: VectorLike }): Spe
   const values = toVector(list, `spectrum "${name}"`);
   const positive = values.filter((value) => value > 0);
   if (positive.length === 0) refuse(`spectrum "${name}"`, "a positive eigenvalue", values);
-  const [smallest, largest] = rangeOf(positive).map(rounded) as [number, number];
+  const [smallest, largest] = rangeOf(positive);
   const unplaceable = values.length - positive.length;
   return { name, positive, unplaceable, smallest, largest, condition: unplaceable > 0 ? Infinity : largest / smallest };
 }
 
+/** Three digits, and a power of ten for what is large. */
+function short(condition: number): string {
+  if (condition === Infinity) return "∞";
+  return condition < 1e6 ? formatNumber(condition, 3) : condition.toExponential(2).replace("+", "");
+}
+
 function describe({ name, positive, smallest, largest, condition }: Spectrum): string {
   const ends = `from ${formatNumber(smallest, 3)} to ${formatNumber(largest, 3)}`;
-  return `${name}, ${positive.length} ${ends}, condition number ${formatNumber(condition, 3)}`;
+  return `${name}, ${positive.length} ${ends}, condition number ${short(condition)}`;
 }
