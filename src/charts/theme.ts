@@ -12,10 +12,20 @@ export const seriesColors = ["#1f78b4", "#d55e00", "#009371", "#b8629b", "#b57f0
 export const neutralColor = "#767676";
 
 /**
+ * A plain sans-serif, then fonts that have what it may lack (subscripts, operators, Chinese): a picture drawn without
+ * a browser takes a missing character only from a font that is named.
+ */
+const fonts = [
+  "Arial", "Liberation Sans", "DejaVu Sans", "Segoe UI Symbol", "Arial Unicode MS",
+  "Noto Sans CJK SC", "Noto Sans CJK JP", "PingFang SC", "Microsoft YaHei", "sans-serif",
+];
+
+/**
  * The look of every chart. The page shines through, and the colours of titles, labels and axes are the
  * front end's, so that one chart suits JupyterLab's light and dark theme, a report and a white picture.
  */
 export const theme: Config = {
+  font: fonts.join(", "),
   background: "transparent",
   padding: 8,
   view: { stroke: null },
