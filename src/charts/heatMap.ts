@@ -129,7 +129,7 @@ function axis(field: "x" | "y", title: string, { start, end, scale }: Cells) {
     type: "quantitative" as const,
     title,
     scale: { domain: [start, end], nice: false, ...(scale === "log" ? { type: "log" as const } : { zero: false }) },
-    axis: { ...(scale === "log" ? logAxis : { format: "~g" }), grid: false },
+    axis: { ...(scale === "log" && logAxis), grid: false },
   };
 }
 
@@ -168,7 +168,7 @@ function cellLayer(
         field: "value",
         type: "quantitative",
         scale: { scheme: "viridis", nice: false, ...(scale === "log" ? { type: "log" as const } : { zero: false }) },
-        legend: { title: valueTitle, gradientLength: 200, format: "~g" },
+        legend: { title: valueTitle, gradientLength: 200, ...(scale === "log" && { format: "~g" }) },
       },
       tooltip: [
         { field: "atX", type: "quantitative", title: xTitle, format: ".4~g" },

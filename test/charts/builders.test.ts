@@ -14,6 +14,7 @@ import {
   lossOverParameter,
   predictionPlot,
   renderPng,
+  renderSvg,
   residualPlot,
   scatterWithFit,
   spectrumPlot,
@@ -545,6 +546,13 @@ describe("heatMap", () => {
     const { calculate } = cellsOf(chart).transform.find((step) => step.as === as)!;
     return Function("datum", "floor", "pow", `return ${calculate}`)({ cell }, Math.floor, Math.pow) as number;
   };
+
+  it("writes the numbers of even axes and colours in full", () => {
+    const wide = heatMap({ x: [0, 50, 100], y: [0, 200], values: [[1, 2, 3], [4, 5, 4000]], ...titles });
+    const labels = [...renderSvg(wide).matchAll(/<text[^>]*>([^<]*)</g)].map(([, label]) => label);
+    assert.ok(labels.includes("100") && labels.includes("200") && labels.includes("1,000"));
+    assert.deepEqual(labels.filter((label) => /\de[+-]?\d/.test(label!)), []);
+  });
 
   it("keeps its values in one list, row after row, and draws what is not finite in grey", () => {
     const chart = heatMap({ ...plane, missing: "diverges", ...titles });
