@@ -1,0 +1,140 @@
+import type { MimeBundle } from "../display";
+
+/**
+ * The kernel is three processes. The first speaks Jupyter's protocol (`wire`, `session`) and never runs user code, so
+ * that it always answers; it owns a checker (`compiler`: TypeScript's checker, kept across cells) and an evaluator
+ * (`evaluator`: where cells run). This file is what they say to one another: the session knows the other two only
+ * through the interfaces {@link Checker} and {@link Evaluator}.
+ */
+
+
+/** What TypeScript has to say against a cell. Lines and columns count from 1, columns in UTF-16 units. */
+export interface Diagnostic {
+  /** TypeScript's number, such as 2322. */
+  code: number;
+  message: string;
+  line: number;
+  column: number;
+  endLine: number;
+  endColumn: number;
+}
+
+/** A cell ready to run. */
+export interface CompiledCell {
+  /** The cell's number: it names the cell in every message about it. */
+  cell: number;
+  /** The cell as its author wrote it: errors quote its lines. */
+  code: string;
+  /** The script that `evaluator/scope` runs. */
+  javascript: string;
+  /** The source map of `javascript`, as JSON. */
+  sourceMap: string;
+  /** Modules that the cell imports, as written. */
+  imports: string[];
+  /** Local modules that are new or changed since the evaluator last got them, dependencies first. */
+  modules: CompiledModule[];
+}
+
+/** A local TypeScript or JSON module. */
+export interface CompiledModule {
+  path: string;
+  javascript: string;
+  sourceMap: string;
+}
+
+/** What became of a cell's text: JavaScript, or the reasons why not. */
+export type Compilation = { ok: true; compiled: CompiledCell } | { ok: false; diagnostics: Diagnostic[] };
+
+/** Completions for the text between `start` and `end` (UTF-16 units). */
+export interface Completions {
+  start: number;
+  end: number;
+  /** Best first. `kind` is TypeScript's word, such as "method"; `signature` its one-line type, where cheap to know. */
+  matches: { text: string; kind: string; signature?: string }[];
+}
+
+/** What stands under the cursor: type, documentation. */
+export interface Inspection {
+  found: boolean;
+  /** Plain text, and the same as Markdown. */
+  text: string;
+  markdown: string;
+}
+
+export type Completeness = { status: "complete" | "invalid" | "unknown" } | { status: "incomplete"; indent: string };
+
+/** TypeScript's side of the kernel: it answers while a cell runs. */
+export interface Checker {
+  /** Checks a cell against all cells compiled before and makes JavaScript of it. Cells that pass become scope. */
+  compile(cell: number, code: string): Promise<Compilation>;
+  /** Checks an expression against the scope, without adding to it: for `user_expressions`. */
+  compileExpression(cell: number, expression: string): Promise<Compilation>;
+  complete(code: string, cursor: number): Promise<Completions>;
+  inspect(code: string, cursor: number, detail: 0 | 1): Promise<Inspection>;
+  isComplete(code: string): Promise<Completeness>;
+  /** Forgets all cells: the evaluator has started anew. */
+  forget(): Promise<void>;
+  /** Ends the process. */
+  close(): void;
+}
+
+/** How a run ended. */
+export type Outcome =
+  | { status: "ok"; result?: { data: MimeBundle; metadata: MimeBundle } }
+  | { status: "error"; error: CellError };
+
+/** An error as Jupyter's protocol has it. */
+export interface CellError {
+  ename: string;
+  evalue: string;
+  /** Lines, ANSI colours allowed. */
+  traceback: string[];
+}
+
+/** What the evaluator says on its own accord. `cell` is the cell that started it, also long after it ended. */
+export type Utterance =
+  | { type: "stream"; cell: number; name: "stdout" | "stderr"; text: string }
+  | {
+      type: "display";
+      cell: number;
+      data: MimeBundle;
+      metadata: MimeBundle;
+      displayId?: string;
+      /** True to replace what an earlier display with this id shows. */
+      update: boolean;
+    }
+  | { type: "clear"; cell: number; wait: boolean }
+  /** An error nobody awaited, after its cell ended or while another runs. */
+  | { type: "stray"; cell: number; error: CellError }
+  /** The cell asks its reader; {@link Evaluator.answer} brings the reply, for which the cell waits. */
+  | { type: "prompt"; cell: number; text: string; password: boolean }
+  | { type: "comm"; cell: number; message: CommMessage }
+  /** The process ended: `reason` is a sentence for the reader. A new one, with nothing in scope, is being started. */
+  | { type: "died"; reason: string };
+
+/** A message of a comm, in either direction. */
+export interface CommMessage {
+  type: "open" | "msg" | "close";
+  id: string;
+  /** Only of "open". */
+  target?: string;
+  data: unknown;
+  metadata?: Record<string, unknown>;
+  buffers?: Uint8Array[];
+}
+
+/** The side of the kernel where cells run: a process that can hang or die without the session doing so. */
+export interface Evaluator {
+  /** Runs a cell to its end; utterances of that time arrive before the promise settles. It never rejects. */
+  run(compiled: CompiledCell): Promise<Outcome>;
+  /** Stops the running cell, whatever it does, with the error "KeyboardInterrupt"; nothing when none runs. */
+  interrupt(): void;
+  /** The reader's reply to a prompt; null when there is none (interrupted, or no stdin allowed). */
+  answer(text: string | null): void;
+  /** Brings a front end's comm message to its comm; `cell` is what its output belongs to. Ends when handlers have. */
+  comm(cell: number, message: CommMessage): Promise<void>;
+  /** Comms open now, by id: their targets. */
+  comms(): Record<string, { target_name: string }>;
+  /** Ends the process and all it has started. */
+  close(): void;
+}
