@@ -30,8 +30,8 @@ export interface Dataset {
 /** What a data set says about itself. */
 export type DatasetText = Omit<Dataset, "frame" | "features" | "target">;
 
-/** A data set of named columns, of which those in `featureNames` and `targetName` are numeric. */
-export function makeDataset(columns: Columns, text: DatasetText): Dataset {
+/** A data set of named columns, of which those in `featureNames` and `targetName` are numeric; `text` may say more. */
+export function makeDataset<Text extends DatasetText>(columns: Columns, text: Text): Dataset & Text {
   const numbers = (name: string) => columns.get(name) as Float64Array;
   const target = numbers(text.targetName);
   const features = Matrix.zeros(target.length, text.featureNames.length);

@@ -3,6 +3,7 @@ export { loadThreeRows } from "./threeRows";
 export { makeLine, type LineOptions } from "./line";
 export { loadDiabetes, type DiabetesOptions } from "./diabetes";
 export { loadCars } from "./cars";
+export { loadBreastCancer, type ClassificationDataset } from "./breastCancer";
 export { readCsv, readCsvColumns, type CsvOptions, type CsvProgress } from "./csv/readCsv";
 export type { CsvFormat } from "./csv/parser";
 export type { CsvValues } from "./csv/column";

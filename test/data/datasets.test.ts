@@ -5,14 +5,14 @@ import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { describe, it } from "node:test";
-import { loadCars, loadDiabetes, loadThreeRows, makeLine, type Dataset } from "../../src/data";
+import { loadBreastCancer, loadCars, loadDiabetes, loadThreeRows, makeLine, type Dataset } from "../../src/data";
 import { readDataFile } from "../../src/data/dataFile";
 import { agree, reference } from "./files";
 
 const DATA = resolve(__dirname, "../../../data");
 
 describe("every data set", () => {
-  const datasets = [loadThreeRows(), makeLine(), loadDiabetes(), loadDiabetes({ scaled: true }), loadCars()];
+  const datasets = [loadThreeRows(), makeLine(), loadDiabetes(), loadDiabetes({ scaled: true }), loadCars(), loadBreastCancer()];
 
   it("has a frame whose columns are its features and target", () => {
     for (const { name, frame, features, featureNames, target, targetName } of datasets) {
@@ -28,7 +28,7 @@ describe("every data set", () => {
       assert.deepEqual(Object.keys(dataset.units).sort(), [...dataset.frame.columns].sort(), dataset.name);
       for (const text of [dataset.title, dataset.description, dataset.source, dataset.licence]) assert.ok(text.length > 5);
     }
-    assert.deepEqual(datasets.map(({ synthetic }) => synthetic), [true, true, false, false, false]);
+    assert.deepEqual(datasets.map(({ synthetic }) => synthetic), [true, true, false, false, false, false]);
   });
 
   it("builds its frame once", () => {
@@ -38,16 +38,16 @@ describe("every data set", () => {
 
   it("does not load danfo before its frame is asked for", () => {
     const code = `
-      const { loadDiabetes, loadCars, makeLine, loadThreeRows } = require(${JSON.stringify(resolve(__dirname, "../../src/data"))});
-      for (const load of [loadDiabetes, loadCars, makeLine, loadThreeRows]) load().features;
+      const { loadDiabetes, loadCars, loadBreastCancer, makeLine, loadThreeRows } = require(${JSON.stringify(resolve(__dirname, "../../src/data"))});
+      for (const load of [loadDiabetes, loadCars, loadBreastCancer, makeLine, loadThreeRows]) load().features;
       console.log(Object.keys(require.cache).filter((path) => /danfojs|tensorflow/.test(path)).length);`;
     assert.equal(execFileSync(process.execPath, ["-e", code], { encoding: "utf8" }).trim(), "0");
   });
 
   it("is listed in data/README.md with its file's SHA-256 and number of rows", () => {
     const readme = readFileSync(join(DATA, "README.md"), "utf8");
-    for (const { name, sha256 } of [loadDiabetes(), loadCars()]) {
-      const text = readFileSync(join(DATA, `${name}.csv`), "utf8").replaceAll("\r\n", "\n");
+    for (const { name, sha256 } of [loadDiabetes(), loadCars(), loadBreastCancer()]) {
+      const text = readFileSync(join(DATA, `${name.replace(" ", "-")}.csv`), "utf8").replaceAll("\r\n", "\n");
       assert.equal(createHash("sha256").update(text).digest("hex"), sha256);
       assert.ok(readme.includes(sha256!), name);
       assert.ok(readme.includes(`${text.trim().split("\n").length - 1} rows`), name);
@@ -136,6 +136,29 @@ describe("loadDiabetes", () => {
   it("has no units but the target's when scaled", () => {
     assert.equal(loadDiabetes().units.bmi, "kg/m²");
     assert.equal(loadDiabetes({ scaled: true }).units.bmi, "");
+  });
+});
+
+describe("loadBreastCancer", () => {
+  const dataset = loadBreastCancer();
+  const expected = reference.breastCancer;
+
+  it("is scikit-learn's load_breast_cancer()", () => {
+    assert.deepEqual([dataset.features.rows, dataset.features.columns], [569, 30]);
+    assert.deepEqual(dataset.featureNames, expected.featureNames);
+    assert.deepEqual([...dataset.target], expected.target);
+    expected.rows.forEach((row: number, k: number) => {
+      assert.deepEqual([...dataset.features.row(row)], expected.features[k], `row ${row}`);
+    });
+    const weightedSums = Array.from({ length: 30 }, (_, j) => {
+      return dataset.features.column(j).reduce((sum, value, i) => sum + (i + 1) * value, 0);
+    });
+    assert.ok(agree(weightedSums, expected.weightedSums, 1e-12));
+  });
+
+  it("names its classes in the order of their labels", () => {
+    assert.deepEqual(dataset.targetNames, expected.targetNames);
+    assert.equal(dataset.target.filter((label) => dataset.targetNames[label] === "malignant").length, 212);
   });
 });
 
