@@ -7,7 +7,6 @@ import type { MimeBundle } from "../display";
  * through the interfaces {@link Checker} and {@link Evaluator}.
  */
 
-
 /** What TypeScript has to say against a cell. Lines and columns count from 1, columns in UTF-16 units. */
 export interface Diagnostic {
   /** TypeScript's number, such as 2322. */

@@ -66,8 +66,14 @@ describe("in a stock tslab kernel", () => {
       `claims.summary();`,
       `claim({ id: "A-2", where: "here", says: "a", verdict: "correct", shows: "b", evidence: { c: equals(1, 2) } });`,
       `claim({ id: "A-3", where: "here", says: "a", verdict: "perhaps", shows: "b", evidence: { c: holds(true) } });`,
-      `const task = exercise({ name: "E", hint: "h", solution: "two", check: (answer: number) => answer === 2 });
-       task.check(3); task.solution();`,
+      `const factor = 2;`,
+      `const task = exercise({
+         name: "E", hint: "h", solution: "two times",
+         answer: (value: number) => factor * value,
+         check: (double: (value: number) => number) => double(3) === 6,
+       });
+       task.check((value) => value); task.solution();`,
+      `exercise({ name: "E", hint: "h", answer: 3, check: (answer: number) => answer === factor });`,
     ]);
   });
   after(() => rmSync(folder, { recursive: true, force: true }));
@@ -118,9 +124,17 @@ describe("in a stock tslab kernel", () => {
   });
 
   it("a wrong answer to an exercise is no error, and its solution is folded", () => {
-    const said = outputs[8]!.map(({ data }) => String(data?.["text/markdown"]));
+    const said = outputs[9]!.map(({ data }) => String(data?.["text/markdown"]));
     assert.match(said[0]!, /not yet/);
-    assert.match(said[1]!, /^<details><summary>E: solution<\/summary>\n\ntwo\n\n<\/details>$/);
-    assert.equal(stdout(8), "");
+    assert.equal(
+      said[1],
+      "<details><summary>E: solution</summary>\n\n```ts\n(value) => factor * value\n```\n\ntwo times\n\n</details>",
+    );
+    assert.equal(stdout(9), "");
+  });
+
+  it("an exercise whose model answer is wrong fails its cell", () => {
+    const errors = outputs[10]!.filter(({ name }) => name === "stderr").map(({ text }) => text).join("");
+    assert.match(errors, /exercise "E", answer: expected one that its own checker accepts, received 3/);
   });
 });
