@@ -1,0 +1,91 @@
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { median, summarize } from "./statistics";
+import type { Samples } from "./rounds";
+
+/** A line of a suite's table: what is measured, in which unit, and what it must reach. */
+export interface Measurement {
+  name: string;
+  title: string;
+  unit: string;
+  /** Largest ratio to a peer's median that counts as reached. */
+  ratios?: Record<string, number>;
+  /** Largest value that counts as reached, in `unit`. */
+  limit?: number;
+}
+
+/** What a suite found, with all that one needs to judge it. */
+export interface Results {
+  suite: string;
+  date: string;
+  machine: string;
+  versions: Record<string, string>;
+  /** True when rounds of a busy machine were kept. */
+  busy: boolean;
+  measurements: Measurement[];
+  samples: Samples;
+}
+
+/** The machine in words: processor, cores, memory, system. */
+export function machineInWords(): string {
+  const processor = os.cpus()[0]?.model.trim() ?? "unknown processor";
+  const gibibytes = Math.round(os.totalmem() / 2 ** 30);
+  return `${processor}, ${os.cpus().length} cores, ${gibibytes} GiB, ${os.type()} ${os.arch()}, Node ${process.versions.node}`;
+}
+
+/** Writes results to `bench/results/<suite>.json`. */
+export function saveResults(folder: string, results: Results): string {
+  mkdirSync(folder, { recursive: true });
+  const file = path.join(folder, `${results.suite}.json`);
+  writeFileSync(file, `${JSON.stringify(results, null, 1)}\n`);
+  return file;
+}
+
+export function loadResults(folder: string, suite: string): Results {
+  return JSON.parse(readFileSync(path.join(folder, `${suite}.json`), "utf8")) as Results;
+}
+
+/** The results as a Markdown table: medians of all, the ratios of Slope to its peers, and whether the goal is reached. */
+export function resultTable({ measurements, samples }: Results): string {
+  const contestants = [...new Set(Object.values(samples).flatMap((of) => Object.keys(of)))];
+  const peers = contestants.filter((name) => name !== "slope");
+  const head = ["measured", ...contestants, ...peers.map((peer) => `slope / ${peer}`), "goal", "reached"];
+  const rows = measurements.map((measurement) => {
+    const found = samples[measurement.name] ?? {};
+    const own = found.slope && median(found.slope);
+    const ratio = (peer: string) => (found[peer] && own !== undefined ? own / median(found[peer]) : undefined);
+    return [
+      `${measurement.title} (${measurement.unit})`,
+      ...contestants.map((name) => (found[name] ? withSpread(found[name]) : "–")),
+      ...peers.map((peer) => ratio(peer)?.toPrecision(2) ?? "–"),
+      goalInWords(measurement),
+      isReached(measurement, own, ratio),
+    ];
+  });
+  return [head, head.map((_, column) => (column === 0 ? ":--" : "--:")), ...rows]
+    .map((cells) => `| ${cells.join(" | ")} |`)
+    .join("\n");
+}
+
+function withSpread(samples: number[]): string {
+  const { median, lowerQuartile, upperQuartile } = summarize(samples);
+  return `${short(median)} (${short(lowerQuartile)}–${short(upperQuartile)})`;
+}
+
+function short(value: number): string {
+  return value >= 100 ? value.toFixed(0) : String(Number(value.toPrecision(3)));
+}
+
+function goalInWords({ ratios = {}, limit, unit }: Measurement): string {
+  const parts = Object.entries(ratios).map(([peer, ratio]) => `≤ ${ratio} × ${peer}`);
+  if (limit !== undefined) parts.unshift(`≤ ${limit} ${unit}`);
+  return parts.join(", ") || "–";
+}
+
+function isReached({ ratios = {}, limit }: Measurement, own: number | undefined, ratio: (peer: string) => number | undefined) {
+  if (own === undefined) return "not measured";
+  if (limit === undefined && Object.keys(ratios).length === 0) return "–";
+  const missed = Object.entries(ratios).some(([peer, goal]) => !((ratio(peer) ?? Infinity) <= goal));
+  return missed || (limit !== undefined && own > limit) ? "no" : "yes";
+}

@@ -1,0 +1,47 @@
+import { isQuiet, quietMoment } from "./quiet";
+
+/** One contestant of a benchmark: what it takes to do the work once, by the name of the measurement. */
+export interface Contestant {
+  name: string;
+  round(): Promise<Record<string, number>>;
+}
+
+/** Samples by measurement, then by contestant. */
+export type Samples = Record<string, Record<string, number[]>>;
+
+export interface RoundsOptions {
+  rounds: number;
+  /** True to keep rounds of a busy machine too. */
+  busy: boolean;
+  /** Told of each contestant's turn and of each round thrown away. */
+  report: (line: string) => void;
+}
+
+/**
+ * Lets the contestants take turns, each round beginning with another one, so that what changes on the machine meets all
+ * of them. A turn that ends on a busy machine is thrown away and taken again, three times at most.
+ */
+export async function takeRounds(contestants: readonly Contestant[], options: RoundsOptions): Promise<Samples> {
+  const samples: Samples = {};
+  for (let round = 0; round < options.rounds; round++) {
+    for (let turn = 0; turn < contestants.length; turn++) {
+      const contestant = contestants[(round + turn) % contestants.length]!;
+      options.report(`round ${round + 1} of ${options.rounds}: ${contestant.name}`);
+      const result = await quietTurn(contestant, options);
+      for (const [name, value] of Object.entries(result)) {
+        ((samples[name] ??= {})[contestant.name] ??= []).push(value);
+      }
+    }
+  }
+  return samples;
+}
+
+async function quietTurn(contestant: Contestant, { busy, report }: RoundsOptions): Promise<Record<string, number>> {
+  for (let attempt = 1; ; attempt++) {
+    if (!busy) await quietMoment(600);
+    const result = await contestant.round();
+    if (busy || (await isQuiet())) return result;
+    if (attempt === 3) throw new Error(`bench: the machine was busy in three turns of ${contestant.name}`);
+    report(`  thrown away: the machine got busy`);
+  }
+}

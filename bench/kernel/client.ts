@@ -1,0 +1,221 @@
+import { createHmac, randomUUID } from "node:crypto";
+import { spawn, type ChildProcess } from "node:child_process";
+import { readdirSync, readFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import os from "node:os";
+import path from "node:path";
+import { Dealer, Subscriber } from "zeromq";
+
+const KEY = "bench";
+const PATIENCE_MILLISECONDS = 60_000;
+
+/** How a kernel is started; `{connection_file}` stands for the file with its ports. */
+export interface KernelCommand {
+  name: string;
+  argv: string[];
+  cwd: string;
+  environment?: Record<string, string>;
+}
+
+/** What came of a request: its time, its reply, and how much it printed. */
+export interface Answer {
+  milliseconds: number;
+  reply: { status?: string; [key: string]: unknown };
+  bytesPrinted: number;
+  outputs: string[];
+}
+
+interface Pending {
+  start: number;
+  reply?: Answer["reply"];
+  idle: boolean;
+  bytesPrinted: number;
+  outputs: string[];
+  settle: () => void;
+}
+
+/** A Jupyter client with as little of its own as can be, the same for every kernel. */
+export class KernelClient {
+  private readonly pending = new Map<string, Pending>();
+  private readonly session = randomUUID();
+  private shell!: Dealer;
+  private iopub!: Subscriber;
+  private child!: ChildProcess;
+  private folder!: string;
+
+  /** Starts a kernel; the clock of {@link milliseconds} begins when its process does. */
+  static async start(command: KernelCommand): Promise<KernelClient> {
+    const client = new KernelClient();
+    await client.connect(command);
+    return client;
+  }
+
+  private startedAt = 0;
+
+  /** Milliseconds since the kernel's process was started. */
+  milliseconds(): number {
+    return performance.now() - this.startedAt;
+  }
+
+  async execute(code: string): Promise<Answer> {
+    const content = { code, silent: false, store_history: true, user_expressions: {}, allow_stdin: false, stop_on_error: true };
+    const answer = await this.request("execute_request", content);
+    if (answer.reply.status !== "ok" || answer.outputs.includes("error"))
+      throw new Error(`cell failed: ${code.slice(0, 80)}: ${JSON.stringify(answer.reply).slice(0, 400)}`);
+    return answer;
+  }
+
+  complete(code: string): Promise<Answer> {
+    return this.request("complete_request", { code, cursor_pos: code.length });
+  }
+
+  async request(type: string, content: object, patience = PATIENCE_MILLISECONDS): Promise<Answer> {
+    const id = randomUUID();
+    const header = { msg_id: id, msg_type: type, session: this.session, username: "bench", version: "5.3", date: new Date().toISOString() };
+    const parts = [header, {}, {}, content].map((part) => JSON.stringify(part));
+    const answered = new Promise<Answer>((resolve, reject) => {
+      const late = setTimeout(() => reject(new Error(`${type}: no whole answer in ${patience} ms`)), patience);
+      const start = performance.now();
+      const entry: Pending = {
+        start, idle: false, bytesPrinted: 0, outputs: [],
+        settle: () => {
+          if (!entry.reply || !entry.idle) return;
+          clearTimeout(late);
+          this.pending.delete(id);
+          const { reply, bytesPrinted, outputs } = entry;
+          resolve({ milliseconds: performance.now() - start, reply, bytesPrinted, outputs });
+        },
+      };
+      this.pending.set(id, entry);
+    });
+    await this.shell.send(["<IDS|MSG>", sign(parts), ...parts]);
+    return answered;
+  }
+
+  /** Memory of the kernel and all its children in MiB; pages that several processes share count once. */
+  memory(): number {
+    return familyOf(this.child.pid!).reduce((sum, pid) => sum + proportionalSetSize(pid), 0) / 1024;
+  }
+
+  async close(): Promise<void> {
+    for (const pid of familyOf(this.child.pid!)) {
+      try {
+        process.kill(pid, "SIGKILL");
+      } catch {
+        // It has ended by itself.
+      }
+    }
+    this.shell.close();
+    this.iopub.close();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  private async connect({ argv, cwd, environment }: KernelCommand): Promise<void> {
+    const ports = await freePorts(5);
+    const [shell_port, iopub_port, stdin_port, control_port, hb_port] = ports;
+    this.folder = mkdtempSync(path.join(os.tmpdir(), "slope-bench-"));
+    const file = path.join(this.folder, "connection.json");
+    const connection = { transport: "tcp", ip: "127.0.0.1", signature_scheme: "hmac-sha256", key: KEY, shell_port, iopub_port, stdin_port, control_port, hb_port };
+    writeFileSync(file, JSON.stringify(connection));
+    const [program, ...rest] = argv.map((word) => word.replace("{connection_file}", file));
+    this.startedAt = performance.now();
+    this.child = spawn(program!, rest, { cwd, env: { ...process.env, ...environment }, stdio: "ignore" });
+    const options = { reconnectInterval: 2, receiveHighWaterMark: 0 };
+    this.shell = new Dealer(options);
+    this.iopub = new Subscriber(options);
+    this.iopub.connect(`tcp://127.0.0.1:${iopub_port}`);
+    this.iopub.subscribe();
+    this.shell.connect(`tcp://127.0.0.1:${shell_port}`);
+    void this.listen(this.shell, (message) => this.onReply(message));
+    void this.listen(this.iopub, (message) => this.onPublished(message));
+    await this.untilConnected();
+  }
+
+  /** A subscription takes a moment to arrive: ask until an answer comes with its "idle". */
+  private async untilConnected(): Promise<void> {
+    for (let attempt = 0; ; attempt++) {
+      try {
+        await this.request("kernel_info_request", {}, attempt === 0 ? 20_000 : 1000);
+        return;
+      } catch (error) {
+        if (attempt === 10) throw error;
+      }
+    }
+  }
+
+  private async listen(socket: AsyncIterable<Buffer[]>, receive: (message: Message) => void): Promise<void> {
+    for await (const frames of socket) {
+      const at = frames.findIndex((frame) => frame.toString("latin1") === "<IDS|MSG>");
+      if (at < 0) continue;
+      const [header, parent, , content] = frames.slice(at + 2, at + 6).map((frame) => JSON.parse(frame.toString()));
+      receive({ type: header.msg_type, parent: parent.msg_id, content });
+    }
+  }
+
+  private onReply({ parent, content }: Message): void {
+    const entry = this.pending.get(parent);
+    if (!entry) return;
+    entry.reply = content;
+    entry.settle();
+  }
+
+  private onPublished({ type, parent, content }: Message): void {
+    const entry = this.pending.get(parent);
+    if (!entry) return;
+    if (type === "status") {
+      if (content.execution_state === "idle") entry.idle = true;
+      return entry.settle();
+    }
+    if (type === "stream") entry.bytesPrinted += Buffer.byteLength(String(content.text));
+    if (type !== "stream" || entry.outputs.at(-1) !== "stream") entry.outputs.push(type);
+  }
+}
+
+interface Message {
+  type: string;
+  parent: string;
+  content: Record<string, unknown>;
+}
+
+function sign(parts: string[]): string {
+  const hmac = createHmac("sha256", KEY);
+  for (const part of parts) hmac.update(part);
+  return hmac.digest("hex");
+}
+
+/** A process and all below it (Linux). */
+function familyOf(root: number): number[] {
+  const parents = new Map<number, number>();
+  for (const entry of readdirSync("/proc")) {
+    const stat = /^\d+$/.test(entry) ? read(`/proc/${entry}/stat`) : "";
+    if (stat) parents.set(Number(entry), Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]));
+  }
+  const family = [root];
+  for (const member of family) for (const [child, parent] of parents) if (parent === member) family.push(child);
+  return family;
+}
+
+/** KiB of one process, its share of shared pages included (Linux). */
+function proportionalSetSize(pid: number): number {
+  return Number(/^Pss:\s+(\d+)/m.exec(read(`/proc/${pid}/smaps_rollup`))?.[1] ?? 0);
+}
+
+function read(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return "";
+  }
+}
+
+async function freePorts(count: number): Promise<number[]> {
+  const servers = Array.from({ length: count }, () => createServer());
+  const ports = await Promise.all(
+    servers.map(
+      (server) =>
+        new Promise<number>((resolve) => server.listen(0, "127.0.0.1", () => resolve((server.address() as { port: number }).port))),
+    ),
+  );
+  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
+  return ports;
+}
