@@ -12,6 +12,8 @@ export interface Diagnostic {
   /** TypeScript's number, such as 2322. */
   code: number;
   message: string;
+  /** The local module that it is in, seen from the notebook's folder; absent for the cell itself. */
+  file?: string;
   line: number;
   column: number;
   endLine: number;
@@ -68,6 +70,8 @@ export interface Checker {
   compile(cell: number, code: string): Promise<Compilation>;
   /** Checks an expression against the scope, without adding to it: for `user_expressions`. */
   compileExpression(cell: number, expression: string): Promise<Compilation>;
+  /** Takes names of a cell that failed before it gave them a value out of scope again. */
+  retract(cell: number, names: string[]): Promise<void>;
   complete(code: string, cursor: number): Promise<Completions>;
   inspect(code: string, cursor: number, detail: 0 | 1): Promise<Inspection>;
   isComplete(code: string): Promise<Completeness>;
@@ -80,7 +84,7 @@ export interface Checker {
 /** How a run ended. */
 export type Outcome =
   | { status: "ok"; result?: { data: MimeBundle; metadata: MimeBundle } }
-  | { status: "error"; error: CellError };
+  | { status: "error"; error: CellError; /** Names that the cell declares but did not get to. */ missing?: string[] };
 
 /** An error as Jupyter's protocol has it. */
 export interface CellError {
