@@ -22,7 +22,14 @@ export interface Answer {
   milliseconds: number;
   reply: { status?: string; [key: string]: unknown };
   bytesPrinted: number;
-  outputs: string[];
+  /** What the kernel published for the request, in order. */
+  outputs: Output[];
+}
+
+/** A published message other than a status. */
+export interface Output {
+  type: string;
+  content: Record<string, unknown>;
 }
 
 interface Pending {
@@ -30,7 +37,7 @@ interface Pending {
   reply?: Answer["reply"];
   idle: boolean;
   bytesPrinted: number;
-  outputs: string[];
+  outputs: Output[];
   settle: () => void;
 }
 
@@ -58,9 +65,8 @@ export class KernelClient {
   }
 
   async execute(code: string): Promise<Answer> {
-    const content = { code, silent: false, store_history: true, user_expressions: {}, allow_stdin: false, stop_on_error: true };
-    const answer = await this.request("execute_request", content);
-    if (answer.reply.status !== "ok" || answer.outputs.includes("error"))
+    const answer = await this.request("execute_request", executeRequest(code));
+    if (answer.reply.status !== "ok" || answer.outputs.some(({ type }) => type === "error"))
       throw new Error(`cell failed: ${code.slice(0, 80)}: ${JSON.stringify(answer.reply).slice(0, 400)}`);
     return answer;
   }
@@ -167,7 +173,7 @@ export class KernelClient {
       return entry.settle();
     }
     if (type === "stream") entry.bytesPrinted += Buffer.byteLength(String(content.text));
-    if (type !== "stream" || entry.outputs.at(-1) !== "stream") entry.outputs.push(type);
+    entry.outputs.push({ type, content });
   }
 }
 
@@ -175,6 +181,11 @@ interface Message {
   type: string;
   parent: string;
   content: Record<string, unknown>;
+}
+
+/** What an execute request says that wants a cell run as a notebook runs it. */
+export function executeRequest(code: string): object {
+  return { code, silent: false, store_history: true, user_expressions: {}, allow_stdin: false, stop_on_error: true };
 }
 
 function sign(parts: string[]): string {

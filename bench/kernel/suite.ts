@@ -1,7 +1,7 @@
 import type { Contestant } from "../harness/rounds";
 import type { Measurement } from "../harness/results";
 import { median } from "../harness/statistics";
-import { KernelClient } from "./client";
+import { executeRequest, KernelClient } from "./client";
 import { benchedKernels, type BenchedKernel } from "./kernels";
 
 /** Cells or requests of one kind in a round; their median is the round's sample. */
@@ -72,9 +72,8 @@ async function medianOfCompletions(client: KernelClient): Promise<number> {
 
 /** A kernel that loses the end of its output has no time, but bytes lost. */
 async function printMuch(client: KernelClient, code: string): Promise<Record<string, number>> {
-  const content = { code, silent: false, store_history: true, user_expressions: {}, allow_stdin: false, stop_on_error: true };
   try {
-    const { milliseconds, bytesPrinted } = await client.request("execute_request", content, 20_000);
+    const { milliseconds, bytesPrinted } = await client.request("execute_request", executeRequest(code), 20_000);
     return { print: milliseconds, lost: BYTES_PRINTED - bytesPrinted };
   } catch {
     return {};
