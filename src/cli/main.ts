@@ -1,11 +1,13 @@
 #!/usr/bin/env node
 import { InputError, refuse } from "../errors";
+import { claims } from "./claims";
 import type { Command } from "./command";
+import { glossary } from "./glossary";
 import { report } from "./report";
 import { run } from "./run";
 import { notebook, text } from "./text";
 
-const COMMANDS: Record<string, Command> = { report, run, text, notebook };
+const COMMANDS: Record<string, Command> = { report, run, text, notebook, claims, glossary };
 
 function help(): string {
   const lines = Object.entries(COMMANDS).map(([name, { usage, summary }]) => `  slope ${name} ${usage}\n      ${summary}`);

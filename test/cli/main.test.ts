@@ -29,14 +29,14 @@ describe("slope", { concurrency: 2 }, () => {
   it("lists its commands", async () => {
     const { code, out } = await slope("--help");
     assert.equal(code, 0);
-    for (const name of ["report", "run", "text", "notebook"]) assert.match(out, new RegExp(`^  slope ${name} `, "m"));
+    for (const name of ["report", "run", "text", "notebook", "claims", "glossary"]) assert.match(out, new RegExp(`^  slope ${name}\\b`, "m"));
     assert.equal((await slope("report", "--help")).out, out);
     assert.equal((await slope()).code, 2);
   });
 
   const refusals: [string[], string][] = [
-    [["reprot"], 'command: expected one of report, run, text, notebook, received "reprot"'],
-    [["toString"], 'command: expected one of report, run, text, notebook, received "toString"'],
+    [["reprot"], 'command: expected one of report, run, text, notebook, claims, glossary, received "reprot"'],
+    [["toString"], 'command: expected one of report, run, text, notebook, claims, glossary, received "toString"'],
     [["report"], `notebook: expected one or more of ${notebooks}, received "none"`],
     [["report", "77"], `notebook: expected one of ${notebooks}, or the path of an .ipynb file, received "77"`],
     [["report", "nowhere.ipynb"], 'notebook: expected a file that exists, received "nowhere.ipynb"'],
@@ -46,6 +46,7 @@ describe("slope", { concurrency: 2 }, () => {
     [["run", "01", "02"], `notebook: expected one of ${notebooks}, received "01 02"`],
     [["run", "01", "--in-place", "--out", "x.ipynb"], 'option: expected either --out or --in-place, received "both"'],
     [["run", "01", "--out", "x.html"], '--out: expected a file name ending in .ipynb, received "x.html"'],
+    [["claims", "01"], 'claims: expected nothing after it, received "01"'],
     [["notebook", "x.ipynb"], 'text: expected one file name ending in .ts, received "x.ipynb"'],
   ];
   for (const [words, message] of refusals) {
