@@ -1,0 +1,47 @@
+import { createHmac, timingSafeEqual } from "node:crypto";
+import { refuse } from "../../errors";
+
+/** So many of the last signatures are remembered, so that a message recorded on the wire cannot be sent again. */
+const REMEMBERED = 65_536;
+
+/** Signs messages and checks signatures with the connection's key; with an empty key nothing is signed. */
+export class Signer {
+  private readonly hash: string;
+  private readonly seen = new Set<string>();
+
+  /** @throws InputError when the scheme is not one that this Node knows. */
+  constructor(
+    private readonly key: string,
+    scheme: string,
+  ) {
+    this.hash = scheme.replace(/^hmac-/, "");
+    try {
+      createHmac(this.hash, key);
+    } catch {
+      refuse("signature_scheme", `"hmac-" and a hash that Node knows`, scheme);
+    }
+  }
+
+  /** The signature of a message's parts, in hexadecimal digits. */
+  sign(parts: Buffer[]): string {
+    if (this.key === "") return "";
+    const hmac = createHmac(this.hash, this.key);
+    for (const part of parts) hmac.update(part);
+    return hmac.digest("hex");
+  }
+
+  /** Whether the signature is right, and was not there before. Takes the same time wherever the first wrong digit is. */
+  accepts(parts: Buffer[], signature: Buffer): boolean {
+    if (this.key === "") return true;
+    const right = this.sign(parts);
+    if (signature.length !== right.length || !timingSafeEqual(signature, Buffer.from(right))) return false;
+    if (this.seen.has(right)) return false;
+    this.remember(right);
+    return true;
+  }
+
+  private remember(signature: string): void {
+    this.seen.add(signature);
+    if (this.seen.size > REMEMBERED) this.seen.delete(this.seen.values().next().value!);
+  }
+}
