@@ -3,11 +3,12 @@ import { InputError, refuse } from "../errors";
 import { claims } from "./claims";
 import type { Command } from "./command";
 import { glossary } from "./glossary";
+import { parameters } from "./parameters";
 import { report } from "./report";
 import { run } from "./run";
 import { notebook, text } from "./text";
 
-const COMMANDS: Record<string, Command> = { report, run, text, notebook, claims, glossary };
+const COMMANDS: Record<string, Command> = { run, parameters, report, text, notebook, claims, glossary };
 
 function help(): string {
   const lines = Object.entries(COMMANDS).map(([name, { usage, summary }]) => `  slope ${name} ${usage}\n      ${summary}`);

@@ -14,8 +14,9 @@ sys.modules["rfc3987_syntax"] = None
 
 import nbformat
 from jupyter_client.kernelspec import NoSuchKernel
-from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+from nbformat.v4 import new_output
+from strict_client import StrayError, StrictClient
 
 KERNEL = "tslab"
 LONGEST = 80
@@ -44,8 +45,13 @@ def error_text(cell, error):
             said += output.traceback or [f"{output.ename}: {output.evalue}"]
         elif output.output_type == "stream" and output.name == "stderr":
             said.append(output.text)
-    text = COLOURS.sub("", "\n".join(said)) or f"{error.ename}: {error.evalue}"
-    return "\n".join(line for line in text.splitlines() if not FOREIGN_FRAME.match(line)).strip()
+    return plain("\n".join(said)) or f"{error.ename}: {error.evalue}"
+
+
+def plain(text):
+    """A traceback without colours and without the frames of the kernel and Node."""
+    lines = COLOURS.sub("", text).splitlines()
+    return "\n".join(line for line in lines if not FOREIGN_FRAME.match(line)).strip()
 
 
 class Run:
@@ -54,11 +60,16 @@ class Run:
     def __init__(self, notebook):
         self.cells = [cell for cell in notebook.cells if is_run(cell)]
         self.number = 0
+        self.requests = {}
         self.since = time.monotonic()
 
     @property
     def cell(self):
         return self.cells[self.number - 1]
+
+    def of(self, request):
+        """The cell that a request ran; the present one for a request that is none of a cell's."""
+        return self.requests.get(request, self.number)
 
     def place(self):
         return {"cell": self.number, "of": len(self.cells), "line": first_line(self.cell.source)}
@@ -69,10 +80,15 @@ class Run:
         say("start", **self.place())
 
     def end(self, cell, cell_index, execute_reply):
+        self.requests[execute_reply["parent_header"]["msg_id"]] = self.number
         if execute_reply["content"]["status"] == "ok":
             say("end", **self.place(), seconds=round(time.monotonic() - self.since, 3))
 
-    def fail(self, reason, text):
+    def fail(self, reason, text, error=None):
+        """Tells of the failure; `error` (a name and a text) is also saved in the cell, where the kernel saved none."""
+        if error and self.number:
+            ename, evalue = error
+            self.cell.outputs.append(new_output("error", ename=ename, evalue=evalue, traceback=text.splitlines() or [f"{ename}: {evalue}"]))
         if self.number == 0:
             say("failed", cell=0, of=len(self.cells), line="", reason=reason, text=text)
         else:
@@ -89,7 +105,7 @@ def execute(source, target, folder, timeout):
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
     run = Run(notebook)
-    client = NotebookClient(
+    client = StrictClient(
         notebook,
         kernel_name=KERNEL,
         timeout=timeout,
@@ -104,10 +120,14 @@ def execute(source, target, folder, timeout):
         client.execute()
     except CellExecutionError as error:
         run.fail("an error", error_text(run.cell, error))
+    except StrayError as error:
+        run.number = run.of(error.request)
+        run.fail("an error that nothing awaited", plain(error.text), (error.ename, error.evalue) if error.is_late else None)
     except CellTimeoutError:
-        run.fail(f"it ran longer than {timeout} s", "")
+        run.fail(f"it ran longer than {timeout} s", "", ("TimeoutError", f"the cell ran longer than {timeout} s"))
     except (DeadKernelError, RuntimeError) as error:
-        run.fail("the kernel died" if run.number else "the kernel did not start", "" if run.number else str(error))
+        text = "" if run.number else str(error)
+        run.fail("the kernel died" if run.number else "the kernel did not start", text, ("DeadKernelError", "the kernel died"))
     except NoSuchKernel:
         run.fail(f"there is no kernel {KERNEL}", "Run: npm run setup")
     else:

@@ -1,7 +1,9 @@
-import { mkdir, readFile, rename } from "node:fs/promises";
+import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { refuse, requireInteger } from "../errors";
 import { NotebookError } from "./notebookError";
+import { readNotebook } from "./notebookDocument";
+import { injectParameters, type ParameterValues } from "./parameters";
 import { displayPath, projectRoot } from "./project";
 import { runPython } from "./python";
 
@@ -22,13 +24,15 @@ export interface RunRecord {
   target: string;
   startedAt: Date;
   seconds: number;
-  /** Number of code cells. */
+  /** Number of code cells that were run. */
   cells: number;
 }
 
 export interface RunOptions {
   /** The longest time one cell may take, in seconds. Default 300. */
   timeoutSeconds?: number;
+  /** Values for parameters, checked before: a cell that sets them is put behind the parameters cell. Default none. */
+  parameters?: ParameterValues;
   /** Environment variables for the kernel, on top of this process's own. */
   environment?: NodeJS.ProcessEnv;
   /** Called when a cell starts, and again with its time when it ends. */
@@ -42,7 +46,8 @@ type RunEvent =
 
 /**
  * Runs a notebook from top to end in a clean kernel and writes it with its outputs to `target`, in one
- * step and only when every cell succeeded; the source is not changed unless it is the target. Cells run in the notebook's own folder, as in JupyterLab.
+ * step and only when every cell succeeded; the source is not changed unless it is the target. Cells run in the
+ * notebook's own folder, as in JupyterLab.
  *
  * @throws NotebookError that names the cell, when one fails, takes too long or ends the kernel;
  *   what was reached is then in `<target's name>.failed.ipynb`.
@@ -56,7 +61,9 @@ export async function runNotebook(source: string, target: string, options: RunOp
   let cells = 0;
   let failure: Extract<RunEvent, { event: "failed" }> | undefined;
   const script = path.join(projectRoot, "src/run/execute.py");
-  const words = [source, partial, path.dirname(source), String(timeoutSeconds)];
+  const hasParameters = Object.keys(options.parameters ?? {}).length > 0;
+  if (hasParameters) await writeFile(partial, JSON.stringify(injectParameters(readNotebook(source), options.parameters!)));
+  const words = [hasParameters ? partial : source, partial, path.dirname(source), String(timeoutSeconds)];
   const listen = (event: RunEvent) => {
     if (event.event === "failed") failure = event;
     else if (event.event === "finished") cells = event.cells;

@@ -59,6 +59,25 @@ describe("runNotebook", { concurrency: 2 }, () => {
     writeNotebook(place("slow.ipynb"), ["const x = 1;", "await new Promise(() => setInterval(() => {}, 1000));"]);
     const { message } = await failure("slow.ipynb", "out/slow.ipynb", 3);
     assert.match(message, /slow\.ipynb, cell 2 of 2 \(.*\): it ran longer than 3 s\nWhat was reached/);
+    assert.match(text("out/slow.failed.ipynb"), /"evalue": "the cell ran longer than 3 s"/);
+  });
+
+  it("fails with an error that nothing awaited, of the cell that made it", async () => {
+    writeNotebook(place("lost.ipynb"), ["console.log('before');", "void Promise.reject(new RangeError('nobody waits'));", "console.log('after');"]);
+    const middle = await failure("lost.ipynb", "out/lost.ipynb");
+    assert.match(middle.message, /lost\.ipynb, cell 2 of 3 \(void .*\): an error that nothing awaited\n[\s\S]*RangeError: nobody waits[\s\S]*What was reached is/);
+    assert.match(text("out/lost.failed.ipynb"), /RangeError: nobody waits/);
+    writeNotebook(place("last.ipynb"), ["void Promise.reject(new RangeError('at the end'));"]);
+    assert.match((await failure("last.ipynb", "out/last.ipynb")).message, /cell 1 of 1 .*: an error that nothing awaited\n[\s\S]*at the end/);
+  });
+
+  it("gives parameters other values, the source unchanged", async () => {
+    writeNotebook(place("set.ipynb"), ["let rate = 0.1, method: 'sgd' | 'adam' = 'sgd', widths = [1];", "console.log(rate * 2, method, widths);"], { 0: ["parameters"] });
+    const source = text("set.ipynb");
+    const run = await runNotebook(place("set.ipynb"), place("out/set.ipynb"), { parameters: { rate: 0.3, method: "adam", widths: [2, 3] } });
+    assert.equal(run.cells, 3);
+    assert.deepEqual(printed(text("out/set.ipynb")), ["", "", "0.6 adam [ 2, 3 ]\n"]);
+    assert.equal(text("set.ipynb"), source);
   });
 
   it("names the cell that ends the kernel", async () => {

@@ -1,13 +1,13 @@
 import { writeFileSync } from "node:fs";
 
-/** Writes a notebook of code cells, as a stand-in for one that an author wrote. */
-export function writeNotebook(file: string, cells: string[]): void {
+/** Writes a notebook of code cells, as a stand-in for one that an author wrote; `tags` by a cell's place. */
+export function writeNotebook(file: string, cells: string[], tags: Record<number, string[]> = {}): void {
   writeFileSync(file, JSON.stringify({
     nbformat: 4,
     nbformat_minor: 5,
     metadata: { kernelspec: { name: "tslab", display_name: "TypeScript (Slope)", language: "typescript" } },
     cells: cells.map((source, index) => ({
-      id: `cell-${index}`, cell_type: "code", source, metadata: {}, outputs: [], execution_count: null,
+      id: `cell-${index}`, cell_type: "code", source, metadata: { tags: tags[index] }, outputs: [], execution_count: null,
     })),
   }));
 }
