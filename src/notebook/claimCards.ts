@@ -1,9 +1,7 @@
+import { columnOf, escapeHtml, tableText } from "../display";
 import { statement } from "./checks";
 import type { CheckedClaim } from "./claims";
 import { Markdown } from "./markdown";
-import { escapeHtml } from "./html";
-import { columnOf } from "./frameDisplay";
-import { tableText } from "./tables";
 import { marks, verdicts, type Verdict } from "./verdicts";
 
 /** One claim as a card: a quotation block, so that every front end sets it apart and typesets its mathematics. */

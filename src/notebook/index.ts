@@ -1,10 +1,10 @@
 export { check } from "./check";
 export { above, approximately, below, CheckError, equals, holds, type Check, type Evidence } from "./checks";
 export { claim, claims, claimTable, ClaimBook, type CheckedClaim, type Claim } from "./claims";
-export { jupyterDisplay, type Displayable } from "./displayable";
+export { jupyterDisplay, type Displayable, type MimeBundle } from "../display";
 export { exercise, Exercise, type ExerciseOptions } from "./exercise";
 export { markdown, Markdown } from "./markdown";
+export { record, recordedIn, type RecordedValue } from "./record";
 export { show } from "./show";
 export { table, Table } from "./table";
-export { type MimeBundle } from "./transport";
 export { type Verdict } from "./verdicts";

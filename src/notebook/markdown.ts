@@ -1,5 +1,4 @@
-import { jupyterDisplay, type Displayable } from "./displayable";
-import type { MimeBundle } from "./transport";
+import { jupyterDisplay, type Displayable, type MimeBundle } from "../display";
 
 /** Text that a notebook typesets: Markdown with mathematics between dollar signs. */
 export class Markdown implements Displayable {

@@ -1,8 +1,7 @@
+import {
+  columnOf, jupyterDisplay, tableHtml, tableText, type Displayable, type MimeBundle, type TableContent,
+} from "../display";
 import { refuse } from "../errors";
-import { jupyterDisplay, type Displayable } from "./displayable";
-import { columnOf } from "./frameDisplay";
-import { tableHtml, tableText, type TableContent } from "./tables";
-import type { MimeBundle } from "./transport";
 
 /** A small table that `show` draws. */
 export class Table implements Displayable {

@@ -1,28 +1,16 @@
 import { sep } from "node:path";
+import { runningKernel, type Display } from "../display";
 
-/** One value in several formats: a key is a MIME type, and a front end shows the richest it knows. */
-export type MimeBundle = Record<string, unknown>;
-
-/** What one `display_data` message carries. */
-export interface Display {
-  data: MimeBundle;
-  /** Hints for a format, under its MIME type. */
-  metadata: MimeBundle;
-}
-
-/** A display of text alone. */
-export function plain(text: string): Display {
-  return { data: { "text/plain": text }, metadata: {} };
-}
-
-/** What tslab's kernel offers while a cell runs. */
-interface Kernel {
+/** What tslab's own kernel offers while a cell runs. */
+interface StockKernel {
   lastWriteDisplayData: ((message: Display & { transient: object }, update: boolean) => void) | null;
 }
 
-/** Shows a value in the running cell; outside a kernel, prints its plain text. */
+/** Shows a value in the running cell, in Slope's kernel or in tslab's; outside a kernel, prints its plain text. */
 export function send(display: Display): void {
-  const write = runningKernel()?.lastWriteDisplayData;
+  const kernel = runningKernel();
+  if (kernel) return kernel.display(display.data, display.metadata);
+  const write = stockKernel()?.lastWriteDisplayData;
   if (write) write({ ...display, transient: {} }, false);
   else console.log(String(display.data["text/plain"]));
 }
@@ -31,8 +19,8 @@ export function send(display: Display): void {
  * The tslab kernel of this process. It is looked up among the loaded modules and never loaded: what matters is the
  * instance that runs, and loading another would bring a TypeScript compiler along.
  */
-function runningKernel(): Kernel | undefined {
+function stockKernel(): StockKernel | undefined {
   const place = ["tslab", "dist", "jupyter.js"].join(sep);
   const path = Object.keys(require.cache).find((file) => file.endsWith(sep + place));
-  return path === undefined ? undefined : (require.cache[path]!.exports as Kernel);
+  return path === undefined ? undefined : (require.cache[path]!.exports as StockKernel);
 }

@@ -1,7 +1,7 @@
 import type { Tensor } from "@tensorflow/tfjs-node";
 import { Matrix } from "../arrays";
 import { formatColumn } from "./numbers";
-import { plain, type Display } from "./transport";
+import { plain, type Display } from "./display";
 
 type Values = ArrayLike<number | bigint | boolean | string>;
 

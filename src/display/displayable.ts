@@ -1,4 +1,4 @@
-import type { MimeBundle } from "./transport";
+import type { MimeBundle } from "./mimeBundle";
 
 /** The method by which a value says how it looks in a notebook (Deno's convention). */
 export const jupyterDisplay: unique symbol = Symbol.for("Jupyter.display");

@@ -1,7 +1,7 @@
 import type { DataFrame, Series } from "danfojs-node";
 import { formatColumn } from "./numbers";
 import { tableHtml, tableText, type Column, type TableContent } from "./tables";
-import type { Display } from "./transport";
+import type { Display } from "./display";
 
 /** Longer or wider tables are cut in the middle. */
 const mostRows = 20;

@@ -1,5 +1,5 @@
 import { renderPng, type Chart } from "../charts";
-import type { Display } from "./transport";
+import type { Display } from "./display";
 
 const vegaLite = "application/vnd.vegalite.v5+json";
 const scale = 2;

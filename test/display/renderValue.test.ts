@@ -1,0 +1,175 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { DataFrame, Series } from "danfojs-node";
+import * as tf from "@tensorflow/tfjs-node";
+import { Matrix } from "../../src/arrays";
+import { jupyterDisplay, renderValue, type Display } from "../../src/display";
+import { scatterWithTwoFits } from "../charts/gallery";
+
+const dataOf = (value: unknown) => (renderValue(value) as Display).data as Record<string, string>;
+const textOf = (value: unknown) => dataOf(value)["text/plain"];
+
+describe("a chart's bundle", () => {
+  const chart = scatterWithTwoFits();
+  const { data, metadata } = renderValue(chart) as Display;
+
+  it("holds the live chart as an object, a picture and a sentence, and no HTML", () => {
+    assert.deepEqual(Object.keys(data), ["application/vnd.vegalite.v5+json", "image/png", "text/plain"]);
+    assert.equal(data["application/vnd.vegalite.v5+json"], chart);
+    assert.equal(
+      Buffer.from(data["image/png"] as string, "base64")
+        .subarray(1, 4)
+        .toString(),
+      "PNG",
+    );
+    assert.equal(data["text/plain"], chart.description);
+  });
+
+  it("states the picture's size at half its pixels, and its alternative text", () => {
+    const png = Buffer.from(data["image/png"] as string, "base64");
+    const { width, height, alt } = metadata["image/png"] as { width: number; height: number; alt: string };
+    assert.deepEqual([2 * width, 2 * height], [png.readUInt32BE(16), png.readUInt32BE(20)]);
+    assert.equal(alt, chart.description);
+  });
+});
+
+describe("a DataFrame", () => {
+  const long = new DataFrame({
+    "mpg <b>": Array.from({ length: 442 }, (_, i) => 18 + i / 7),
+    name: Array.from({ length: 442 }, (_, i) => `car & ${i}`),
+  });
+
+  it("shows first and last rows, types and size, numbers on the right", () => {
+    assert.equal(
+      textOf(long),
+      [
+        "     mpg <b>  name",
+        "     float32  string",
+        "  0  18.0000  car & 0",
+        "  1  18.1429  car & 1",
+        "  2  18.2857  car & 2",
+        "  3  18.4286  car & 3",
+        "  4  18.5714  car & 4",
+        "  …        …  …",
+        "437  80.4286  car & 437",
+        "438  80.5714  car & 438",
+        "439  80.7143  car & 439",
+        "440  80.8571  car & 440",
+        "441  81.0000  car & 441",
+        "442 rows x 2 columns",
+      ].join("\n"),
+    );
+  });
+
+  it("is HTML with every character of its own escaped", () => {
+    const html = dataOf(long)["text/html"]!;
+    assert.ok(html.includes('<th style="text-align:right">mpg &lt;b&gt;</th>'));
+    assert.ok(html.includes('<td style="text-align:left">car &amp; 441</td>'));
+    assert.equal(html.match(/<tr>/g)!.length, 2 + 11);
+    assert.ok(!html.includes("<b>"));
+  });
+
+  it("shows all of a short one, holes as blanks, and cuts a wide one", () => {
+    const short = new DataFrame({ a: [1, NaN, 3], b: ["x", undefined, "z"] });
+    assert.match(textOf(short)!, /3 rows x 2 columns/);
+    const wide = new DataFrame([Array.from({ length: 60 }, (_, i) => i)]);
+    assert.match(textOf(wide)!, /^ +0 +1 .* 7 +… +52 .* 59\n/);
+    assert.match(textOf(wide)!, /1 row x 60 columns$/);
+  });
+
+  it("is shown as a Series in one column", () => {
+    assert.equal(
+      textOf(new Series([1.5, 2.25], { columns: ["weight"] })),
+      ["    weight", "   float32", "0     1.50", "1     2.25", "2 rows"].join("\n"),
+    );
+  });
+});
+
+describe("arrays", () => {
+  it("show a tensor's type, shape and values, whatever its rank", () => {
+    tf.tidy(() => {
+      assert.equal(
+        textOf(
+          tf.tensor2d([
+            [1, -2.5],
+            [3, 4],
+          ]),
+        ),
+        "Tensor float32 [2, 2]\n[[ 1.0, -2.5],\n [ 3.0,  4.0]]",
+      );
+      assert.equal(textOf(tf.scalar(7, "int32")), "Tensor int32 []\n7");
+      assert.equal(
+        textOf(
+          tf.tensor3d([
+            [[1], [2]],
+            [[3], [4]],
+          ]),
+        ),
+        "Tensor float32 [2, 2, 1]\n[[[1],\n  [2]],\n\n [[3],\n  [4]]]",
+      );
+      assert.equal(textOf(tf.tensor1d(["a", "b"])), "Tensor string [2]\n[a, b]");
+      assert.equal(textOf(tf.tensor1d([true, false])), "Tensor bool [2]\n[true, false]");
+      assert.equal(textOf(tf.zeros([0, 3])), "Tensor float32 [0, 3]\n[]");
+    });
+  });
+
+  it("show the ends of a large one", () => {
+    const text = tf.tidy(() => textOf(tf.range(0, 10_000).reshape([100, 100])))!;
+    assert.match(text, /^Tensor float32 \[100, 100\]\n\[\[ +0, +1, +2, +3, …, +96, +97, +98, +99\],\n/);
+    assert.equal(text.split("\n").length, 1 + 9);
+    assert.match(text, /9999\]\]$/);
+  });
+
+  it("say when a tensor is gone, and leave no tensor behind", () => {
+    const before = tf.memory().numTensors;
+    const tensor = tf.tensor1d([1]);
+    textOf(tensor);
+    tensor.dispose();
+    assert.equal(textOf(tensor), "Tensor float32 [1], disposed: its values are gone");
+    assert.equal(tf.memory().numTensors, before);
+  });
+
+  it("show a Matrix and typed arrays", () => {
+    assert.equal(
+      textOf(
+        Matrix.fromRows([
+          [1, 2],
+          [3, 4],
+        ]),
+      ),
+      "Matrix 2 x 2\n[[1, 2],\n [3, 4]]",
+    );
+    assert.equal(textOf(Float64Array.of(0.1, 2 / 3, NaN)), "Float64Array(3) [0.10000, 0.66667, NaN]");
+    assert.equal(textOf(BigInt64Array.of(1n, -2n)), "BigInt64Array(2) [1, -2]");
+    assert.equal(textOf(new Float32Array(0)), "Float32Array(0) []");
+  });
+});
+
+describe("everything else", () => {
+  it("is shown as text without colours", () => {
+    assert.equal(textOf("as it is"), "as it is");
+    assert.equal(textOf({ a: [1, { b: "c" }] }), "{ a: [ 1, { b: 'c' } ] }");
+    assert.equal(textOf(undefined), "undefined");
+    assert.equal(textOf(null), "null");
+    assert.match(textOf(new TypeError("boom"))!, /^TypeError: boom\n/);
+    assert.equal(textOf(new Map([["a", new Set([1])]])), "Map(1) { 'a' => Set(1) { 1 } }");
+    assert.equal(textOf(Promise.resolve(3)), "Promise { 3 }");
+    assert.equal(textOf(function named() {}), "[Function: named]");
+    assert.equal(textOf(12n), "12n");
+    assert.equal(textOf(Buffer.from("ab")), "<Buffer 61 62>");
+  });
+
+  it("is no chart, table or tensor for a likeness in one part", () => {
+    assert.equal(textOf({ $schema: "https://json-schema.org/draft-07/schema#" }), "{ '$schema': 'https://json-schema.org/draft-07/schema#' }");
+    assert.equal(textOf({ shape: [1], dtype: "float32" }), "{ shape: [ 1 ], dtype: 'float32' }");
+  });
+
+  it("shows itself when it can, with plain text beside", () => {
+    const both = { "text/markdown": "$x^2$", "text/plain": "$x^2$" };
+    assert.deepEqual(dataOf({ [jupyterDisplay]: () => both }), both);
+    assert.deepEqual(dataOf({ [Symbol.for("Jupyter.display")]: () => ({ "text/html": "<i>a</i>" }) }), {
+      "text/html": "<i>a</i>",
+      "text/plain": "",
+    });
+  });
+});
