@@ -16,6 +16,7 @@ export * from "./metrics";
 export * from "./models";
 export * from "./charts";
 export * from "./notebook";
+export * from "./widgets";
 export { backend, loadTensorFlow, type Backend } from "./tensorflow";
 
 // A cell that imports tfjs-node after this module then finds what it needs, in a kernel without the preload too.

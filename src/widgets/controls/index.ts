@@ -1,0 +1,8 @@
+export { checkbox } from "./checkbox";
+export { Control } from "./control";
+export { dropdown, type DropdownOptions } from "./dropdown";
+export { integerSlider } from "./integerSlider";
+export { logSlider, type LogSliderOptions } from "./logSlider";
+export { play, type PlayOptions } from "./play";
+export { slider, type SliderOptions } from "./slider";
+export { text, type TextOptions } from "./text";

@@ -1,0 +1,41 @@
+import { requirePositive } from "../../errors";
+import { labelledModel, labelStyle, type State } from "../models";
+import { Control } from "./control";
+import { readoutFormat, requireRange, requireWithin, rounded } from "./numbers";
+
+/** Options of a slider. */
+export interface SliderOptions {
+  /** Where it stands at first. Default the middle. */
+  value?: number;
+  /** Default a hundredth of the range. */
+  step?: number;
+  /** The words before it. `interact` takes the name of the value by default. */
+  label?: string;
+}
+
+/**
+ * A slider for a number from `minimum` to `maximum`.
+ * @throws InputError when minimum is not below maximum, the value outside, or the step not positive
+ */
+export function slider(minimum: number, maximum: number, options: SliderOptions = {}): Control<number> {
+  requireRange("slider", minimum, maximum);
+  const { value = rounded((minimum + maximum) / 2), step = rounded((maximum - minimum) / 100), label } = options;
+  requirePositive("slider, step", step);
+  const within = (number: number) => requireWithin("slider, value", number, minimum, maximum);
+  return sliderControl("FloatSlider", within, {
+    value: within(value), min: minimum, max: maximum, step,
+    description: label ?? "", readout_format: readoutFormat(minimum, step, value),
+  });
+}
+
+/** A control of one of the front end's sliders. @param name its class without "Model" */
+export function sliderControl(name: string, check: (value: number) => number, state: State): Control<number> {
+  const model = labelledModel(name, labelStyle("Slider", { handle_color: null }), {
+    behavior: "drag-tap", continuous_update: true, orientation: "horizontal", readout: true, ...state,
+  });
+  return new Control({
+    model,
+    read: (state) => rounded(state.get("value") as number),
+    write: (value) => ({ value: check(value) }),
+  });
+}

@@ -1,0 +1,101 @@
+import { randomUUID } from "node:crypto";
+import type { Comm, CommData, RunningKernel } from "../../display";
+import { addOpenModel, removeOpenModel } from "./openModels";
+
+/** A model's properties by their names in the protocol; a property may be another model, or a list with some. */
+export type State = Record<string, unknown>;
+
+/** What may follow a change or a message: a promise is waited for before the front end hears that the kernel is idle. */
+export type Listener<Message> = (message: Message) => unknown;
+
+/**
+ * One model of the Jupyter widget protocol (2.1.0): a state that kernel and front end keep the same, over a comm with
+ * the target `jupyter.widget`. The kernel's side of it lives as long as the process; the front end may come and go.
+ */
+export class WidgetModel {
+  readonly id = randomUUID().replaceAll("-", "");
+  private comm: Comm | undefined;
+  private readonly changeListeners: Listener<State>[] = [];
+  private readonly messageListeners: Listener<unknown>[] = [];
+
+  /** @param companions models that no property names, but that must be there too, such as a link to this one */
+  constructor(private readonly state: State, private readonly companions: WidgetModel[] = []) {}
+
+  get(property: string): unknown {
+    return this.state[property];
+  }
+
+  /** Changes properties here and on every page that shows them. */
+  set(changes: State): void {
+    Object.assign(this.state, changes);
+    this.send("update", changes);
+    void this.tell(this.changeListeners, changes);
+  }
+
+  /** Calls `listener` with what changed, whether the code or the reader changed it. */
+  onChange(listener: Listener<State>): void {
+    this.changeListeners.push(listener);
+  }
+
+  /** Calls `listener` with what the front end says besides changes, such as that a button was clicked. */
+  onMessage(listener: Listener<unknown>): void {
+    this.messageListeners.push(listener);
+  }
+
+  /** Makes the model known to the front end, those that it names first, as it must not name a stranger. */
+  open(kernel: RunningKernel): void {
+    if (this.comm) return;
+    modelsIn(Object.values(this.state)).forEach((model) => model.open(kernel));
+    const content = { state: this.wholeState, buffer_paths: [] };
+    const comm = kernel.openComm("jupyter.widget", content, { id: this.id, metadata: { version: "2.1.0" } });
+    comm.onMessage = (message) => this.receive(message);
+    comm.onClose = () => {
+      this.comm = undefined;
+      removeOpenModel(this);
+    };
+    this.comm = comm;
+    addOpenModel(this, kernel);
+    this.companions.forEach((model) => model.open(kernel));
+  }
+
+  /** All properties as they are sent. */
+  get wholeState(): State {
+    return written(this.state);
+  }
+
+  private receive({ data }: CommData): unknown {
+    const { method, state = {}, content } = data as { method: string; state?: State; content?: unknown };
+    if (method === "request_state") return this.send("update", this.state);
+    if (method === "custom") return this.tell(this.messageListeners, content);
+    if (method !== "update") return undefined;
+    const known = Object.entries(state).filter(([property]) => property in this.state);
+    // A second page that shows the same widget follows the first by the echo.
+    this.send("echo_update", Object.fromEntries(known));
+    const changed = known.filter(([property, value]) => !Object.is(this.state[property], value));
+    if (changed.length === 0) return undefined;
+    const changes = Object.fromEntries(changed);
+    Object.assign(this.state, changes);
+    return this.tell(this.changeListeners, changes);
+  }
+
+  private send(method: "update" | "echo_update", state: State): void {
+    this.comm?.send({ data: { method, state: written(state), buffer_paths: [] } });
+  }
+
+  private tell<Message>(listeners: Listener<Message>[], message: Message): Promise<unknown> {
+    return Promise.all(listeners.map((listener) => listener(message)));
+  }
+}
+
+function modelsIn(values: unknown[]): WidgetModel[] {
+  return values.flat().filter((value): value is WidgetModel => value instanceof WidgetModel);
+}
+
+/** A state as JSON: a model is written as its address. */
+function written(state: State): State {
+  const write = (value: unknown): unknown => {
+    if (value instanceof WidgetModel) return `IPY_MODEL_${value.id}`;
+    return Array.isArray(value) ? value.map(write) : value;
+  };
+  return Object.fromEntries(Object.entries(state).map(([property, value]) => [property, write(value)]));
+}
