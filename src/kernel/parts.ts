@@ -30,8 +30,10 @@ export interface CompiledCell {
   javascript: string;
   /** The source map of `javascript`, as JSON. */
   sourceMap: string;
-  /** Modules that the cell imports, as written. */
+  /** Modules to load before it runs: local ones by their path, others as the cell names them. */
   imports: string[];
+  /** The names that it gives a value for the cells after it. */
+  names: string[];
   /** Local modules that are new or changed since the evaluator last got them, dependencies first. */
   modules: CompiledModule[];
 }

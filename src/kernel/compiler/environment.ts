@@ -1,0 +1,173 @@
+import path from "node:path";
+import { type BoundFile, type Checker, internals, libraryFile, ts, typeReferences } from "./engine";
+import { cellOptions, typeRoots } from "./options";
+import { collectReferences } from "./references";
+import { Resolver, isLocal, isRelative, isUntyped } from "./resolution";
+import { SourceFiles } from "./sourceFiles";
+
+/** A checker and the files whose global declarations it knows. */
+interface View {
+  scripts: ReadonlySet<BoundFile>;
+  checker: Checker;
+  program: ts.Program;
+}
+
+/**
+ * What a notebook's cells are checked against: the language's library, Node's types, and every module imported so
+ * far. The checker is kept as long as nothing global changes, for it knows more with every cell it has seen; modules
+ * that declare something global (or change another module) come with a checker that knows it.
+ */
+export class Environment {
+  readonly files = new SourceFiles();
+  private readonly resolver = new Resolver(this.files);
+  /** Every file that can be reached, by path, bound and with its imports resolved. */
+  private readonly known = new Map<string, BoundFile>();
+  private readonly base: ts.Program;
+  private views: View[] = [];
+  /** Counts up when a local module is read anew. */
+  revision = 0;
+  private view: View;
+
+  constructor(private readonly folder: string) {
+    const root = path.join(folder, "__base.ts");
+    this.files.put(root, "");
+    this.base = this.link([root], { ...cellOptions, typeRoots: typeRoots(folder) });
+    this.view = this.viewWith(new Set());
+  }
+
+  get checker(): Checker {
+    return this.view.checker;
+  }
+
+  /** The checker and its files as TypeScript's services want them. */
+  get program(): ts.Program {
+    return this.view.program;
+  }
+
+  /** Binds a cell, says what its imports mean, and learns of the modules among them that are new. */
+  admit(cell: BoundFile): void {
+    collectReferences(cell);
+    const resolutions = internals.createModeAwareCache();
+    const targets: string[] = [];
+    for (const { text } of [...cell.imports, ...cell.moduleAugmentations.filter(ts.isStringLiteral)]) {
+      const resolution = this.resolver.resolve(text, cell.fileName);
+      resolutions.set(text, undefined, resolution);
+      if (resolution.resolvedModule && !isUntyped(resolution.resolvedModule)) targets.push(resolution.resolvedModule.resolvedFileName);
+    }
+    cell.resolvedModules = resolutions;
+    internals.bindSourceFile(cell, cellOptions);
+    this.refresh(targets);
+    const missing = targets.filter((target) => !this.known.has(target));
+    if (missing.length > 0) this.link(missing, { ...cellOptions, lib: [], types: [] });
+    const scripts = new Set(this.view.scripts);
+    for (const target of targets) for (const script of this.scriptsBehind(target)) scripts.add(script);
+    if (cell.moduleAugmentations.length > 0) scripts.add(cell);
+    if (scripts.size > this.view.scripts.size) this.view = this.viewWith(scripts);
+  }
+
+  /** The file behind a resolved import of a file; nothing for an untyped package. */
+  imported(file: BoundFile, specifier: string): BoundFile | undefined {
+    const resolved = file.resolvedModules?.get(specifier, undefined)?.resolvedModule;
+    return resolved && this.known.get(resolved.resolvedFileName);
+  }
+
+  /** All local modules behind an import, those that others need first. */
+  localModules(target: BoundFile, visited = new Set<BoundFile>()): Set<BoundFile> {
+    if (visited.has(target) || !isLocal(target.fileName)) return visited;
+    const found = new Set<BoundFile>();
+    const visit = (file: BoundFile) => {
+      if (visited.has(file) || !isLocal(file.fileName)) return;
+      visited.add(file);
+      for (const next of this.references(file)) visit(next);
+      found.add(file);
+    };
+    visit(target);
+    return found;
+  }
+
+  /** Reads local modules anew that have changed since they were last looked at. */
+  private refresh(targets: string[]): void {
+    const stale = new Set<BoundFile>();
+    for (const target of targets) {
+      const file = this.known.get(target);
+      for (const module of file ? this.localModules(file) : []) {
+        const hopes = module.imports.some(({ text }) => isRelative(text) && !module.resolvedModules?.get(text, undefined)?.resolvedModule);
+        if (this.files.forgetIfChanged(module.fileName) || this.known.get(module.fileName) !== this.files.get(module.fileName) || hopes) stale.add(module);
+      }
+    }
+    if (stale.size === 0) return;
+    for (const { fileName } of stale) this.known.delete(fileName);
+    this.link([...new Set([...targets, ...[...stale].map(({ fileName }) => fileName)])].filter((file) => this.files.get(file)), { ...cellOptions, lib: [], types: [] });
+    this.revision += 1;
+    this.views = [];
+    this.view = this.viewWith(new Set([...this.view.scripts].filter((file) => !stale.has(file))));
+  }
+
+  private link(roots: string[], options: ts.CompilerOptions): ts.Program {
+    const program = ts.createProgram({ rootNames: roots, options, host: this.compilerHost() });
+    for (const file of program.getSourceFiles() as readonly BoundFile[]) {
+      internals.bindSourceFile(file, cellOptions);
+      this.known.set(file.fileName, file);
+    }
+    return program;
+  }
+
+  private compilerHost(): ts.CompilerHost {
+    return {
+      ...ts.createCompilerHost(cellOptions),
+      getCurrentDirectory: () => this.folder,
+      getSourceFile: (file, options) => this.files.get(file, options),
+      fileExists: (file) => this.files.isInMemory(file) || ts.sys.fileExists(file),
+      resolveModuleNameLiterals: (literals, containingFile, _redirect, _options, source) => literals.map(({ text }) =>
+        (isLocal(containingFile) ? undefined : (source as BoundFile).resolvedModules?.get(text, undefined))
+          ?? this.resolver.resolve(text, containingFile)),
+    };
+  }
+
+  private viewWith(scripts: Set<BoundFile>): View {
+    const same = this.views.find((view) => view.scripts.size === scripts.size && [...scripts].every((file) => view.scripts.has(file)));
+    if (same) return same;
+    const sourceFiles = [...this.base.getSourceFiles(), ...scripts];
+    const program: ts.Program = Object.assign(Object.create(this.base) as ts.Program, {
+      getSourceFiles: () => sourceFiles,
+      getSourceFile: (file: string) => this.known.get(file),
+      getTypeChecker: () => checker,
+    });
+    const checker = internals.createTypeChecker(program);
+    const view = { scripts, checker, program };
+    this.views.push(view);
+    return view;
+  }
+
+  /** The files behind a module that declare something for all, beyond those that are always there. */
+  private scriptsBehind(target: string): BoundFile[] {
+    const scripts: BoundFile[] = [];
+    const base = new Set<ts.SourceFile>(this.base.getSourceFiles());
+    const visited = new Set<BoundFile>();
+    const visit = (file: BoundFile) => {
+      if (visited.has(file) || base.has(file)) return;
+      visited.add(file);
+      if (isForAll(file)) scripts.push(file);
+      for (const next of this.references(file)) visit(next);
+    };
+    const file = this.known.get(target);
+    if (file) visit(file);
+    return scripts;
+  }
+
+  /** The files that a file needs. */
+  references(file: BoundFile): BoundFile[] {
+    const paths = [
+      ...(file.imports ?? []).map(({ text }) => file.resolvedModules?.get(text, undefined)?.resolvedModule?.resolvedFileName),
+      ...file.referencedFiles.map(({ fileName }) => path.resolve(path.dirname(file.fileName), fileName)),
+      ...typeReferences(file),
+      ...file.libReferenceDirectives.map(({ fileName }) => libraryFile(fileName)),
+    ];
+    return paths.flatMap((name) => (name === undefined ? [] : this.known.get(name) ?? []));
+  }
+}
+
+function isForAll(file: BoundFile): boolean {
+  const isModule = Boolean(file.externalModuleIndicator ?? file.commonJsModuleIndicator) || file.fileName.endsWith(".json");
+  return !isModule || file.moduleAugmentations.length > 0 || Boolean(file.symbol?.globalExports);
+}

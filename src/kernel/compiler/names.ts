@@ -1,0 +1,58 @@
+import { type BoundFile, type Checker, internals, ts } from "./engine";
+import { cellOptions } from "./options";
+import { forceModule } from "./sourceFiles";
+
+/** The three things a name can mean at once: a value, a type, a namespace. */
+const { Value, Type, Namespace, Alias } = ts.SymbolFlags;
+
+/**
+ * The names that earlier cells gave the notebook. A cell's file has {@link head} for its parent, so that the checker
+ * finds them where it looks for names around the file: three empty files, one within the other, each with one symbol
+ * a name at most, for a name may mean a value and, declared elsewhere, a type.
+ */
+export class Names {
+  readonly head: ts.SourceFile;
+  private readonly levels: ts.SymbolTable[];
+
+  constructor() {
+    const files = ["__values.ts", "__types.ts", "__namespaces.ts"].map(emptyFile);
+    files.forEach((file, level) => { file.parent = files[level + 1]!; });
+    this.head = files[0]!;
+    this.levels = files.map(({ locals }) => locals);
+  }
+
+  /** What a name means now. */
+  get(name: string): ts.Symbol[] {
+    return this.levels.flatMap((level) => level.get(ts.escapeLeadingUnderscores(name)) ?? []);
+  }
+
+  /** Lets a name mean something new; what it meant in another way (a type beside a value) stays. */
+  declare(name: string, symbol: ts.Symbol, checker: Checker): void {
+    const meaning = meaningOf(symbol, checker);
+    this.set(name, [...this.get(name).filter((other) => (meaningOf(other, checker) & meaning) === 0), symbol]);
+  }
+
+  /** Gives a name the meanings it once had. */
+  set(name: string, symbols: ts.Symbol[]): void {
+    const key = ts.escapeLeadingUnderscores(name);
+    this.levels.forEach((level, index) => {
+      const symbol = symbols[index];
+      if (symbol) level.set(key, symbol);
+      else level.delete(key);
+    });
+  }
+}
+
+function meaningOf(symbol: ts.Symbol, checker: Checker): ts.SymbolFlags {
+  const all = Value | Type | Namespace;
+  if (!(symbol.flags & Alias)) return symbol.flags & all;
+  return checker.getAliasedSymbol(symbol).flags & all || all;
+}
+
+function emptyFile(name: string): BoundFile {
+  const options = { languageVersion: ts.ScriptTarget.ES2022, setExternalModuleIndicator: forceModule };
+  const file = ts.createSourceFile(name, "", options) as BoundFile;
+  internals.bindSourceFile(file, cellOptions);
+  file.locals = new Map() as ts.SymbolTable;
+  return file;
+}
