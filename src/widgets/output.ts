@@ -4,6 +4,8 @@ import { outputModel } from "./models";
 import { outputsInWords } from "./outputsInWords";
 import { Widget } from "./widget";
 
+const chart = "application/vnd.vegalite.v5+json";
+
 /** A place on the page for what some code prints and shows: see {@link output}. */
 export class Output extends Widget {
   constructor() {
@@ -16,7 +18,7 @@ export class Output extends Widget {
     return this.model.get("outputs") as CapturedOutput[];
   }
   set outputs(outputs: readonly CapturedOutput[]) {
-    this.model.set({ outputs });
+    this.model.set({ outputs: outputs.map(withoutPictureOfChart) });
   }
 
   /**
@@ -39,8 +41,15 @@ export function output(): Output {
   return new Output();
 }
 
+/** A chart without its picture, which is large and which a page that draws widgets does not need. */
+function withoutPictureOfChart(output: CapturedOutput): CapturedOutput {
+  if (output.output_type !== "display_data" || !(chart in output.data)) return output;
+  const { "image/png": _, ...data } = output.data;
+  return { ...output, data };
+}
+
 /** Runs `work` and shows what it returns, if anything. */
-async function showResult(work: () => unknown): Promise<void> {
+export async function showResult(work: () => unknown): Promise<void> {
   const result = await work();
   if (result !== undefined) await show(result);
 }

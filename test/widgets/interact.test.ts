@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
 import { setTimeout } from "node:timers/promises";
 import { describe, it } from "node:test";
+import { scatterWithFit } from "../../src/charts";
 import { InputError } from "../../src/errors";
 import { checkbox, dropdown, interact, logSlider, output, slider, type Control } from "../../src/widgets";
 import { FakeKernel, outputTexts } from "./fakeKernel";
 import { printedLater } from "./printedLater";
 
+const vegaLite = "application/vnd.vegalite.v5+json";
 const view = "application/vnd.jupyter.widget-view+json";
 const texts = (kernel: FakeKernel) => outputTexts(kernel.model("OutputModel").state);
 
@@ -131,10 +133,22 @@ describe("the saved result of interact", () => {
 
   it("keeps every format of a single thing, so that a chart stays live, with its hints", async () => {
     const { data, metadata } = await still(() => ({ [Symbol.for("Jupyter.display")]: () => ({ "image/png": "AAAA", "text/plain": "A chart" }) }));
-    assert.deepEqual(Object.keys(data), [view, "text/plain", "image/png"]);
+    assert.deepEqual(Object.keys(data).sort(), [view, "image/png", "text/plain"]);
     assert.equal(data["text/plain"], "rate = 0.5\n\nA chart");
     assert.deepEqual(metadata, {});
   });
+
+  it("has a chart live and as a picture, and leaves the picture out where a page draws the chart", () =>
+    FakeKernel.during(async (kernel) => {
+      await interact({ n: slider(1, 9) }, ({ n }) => scatterWithFit({ x: [1, n], y: [3, 4], xTitle: "x", yTitle: "y" }));
+      const [{ data, metadata }] = kernel.shown as [(typeof kernel.shown)[0]];
+      assert.deepEqual(Object.keys(data).sort(), [view, vegaLite, "image/png", "text/plain"].sort());
+      assert.match(String(data["text/plain"]), /^n = 5\n\nScatter plot of 2 points/);
+      assert.equal(typeof (metadata["image/png"] as { width: number }).width, "number");
+      await kernel.move("FloatSliderModel", { value: 2 });
+      const outputs = kernel.model("OutputModel").state.outputs as { data: object }[];
+      assert.deepEqual(outputs.map(({ data }) => Object.keys(data).sort()), [[vegaLite, "text/plain"]]);
+    }));
 
   it("is plain text when all was printed", async () => {
     const { data } = await still(() => console.log("a < b"));

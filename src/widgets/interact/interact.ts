@@ -2,7 +2,7 @@ import { jupyterDisplay, runningKernel, type RunningKernel } from "../../display
 import { refuse } from "../../errors";
 import { verticalBox } from "../boxes";
 import { Control } from "../controls";
-import { Output } from "../output";
+import { output, showResult } from "../output";
 import { asWords } from "./asWords";
 import { Latest } from "./latest";
 import { stillPicture } from "./stillPicture";
@@ -41,31 +41,34 @@ export async function interact<Controls extends Readonly<Record<string, Control<
 }
 
 async function workOnEachChange(kernel: RunningKernel, controls: Control<unknown>[], work: () => unknown): Promise<void> {
-  const result = new Output();
-  let thrown: { error: unknown } | undefined;
-  await result.capture(async () => {
-    try {
-      return await work();
-    } catch (error) {
-      thrown = { error };
-      throw error;
-    }
-  });
-  // The cell fails with this error: it need not be shown twice.
-  if (thrown) result.outputs = result.outputs.slice(0, -1);
-
+  const { outputs, thrown } = await workForTheCell(kernel, work);
   const longestLabel = Math.max(...controls.map(({ label }) => label.length));
   for (const control of controls) control.labelWidth = `${longestLabel + 1}ch`;
+  const result = output();
+  result.outputs = outputs;
   const newest = new Latest(() => result.capture(work));
   for (const control of controls) control.onChange(() => newest.request());
-  const still = stillPicture(valuesInWords(controls), result.outputs);
   const live = verticalBox([...controls, result])[jupyterDisplay]();
+  const still = stillPicture(valuesInWords(controls), outputs);
   kernel.display({ ...live, ...still.data }, still.metadata);
   if (thrown) throw thrown.error;
 }
 
+/** The first result. What it throws is the cell's error, and no output: it need not be shown twice. */
+async function workForTheCell(kernel: RunningKernel, work: () => unknown) {
+  let thrown: { error: unknown } | undefined;
+  const outputs = await kernel.capture(async () => {
+    try {
+      await showResult(work);
+    } catch (error) {
+      thrown = { error };
+    }
+  });
+  return { outputs, thrown };
+}
+
 async function workForFirstValues(controls: Control<unknown>[], work: () => unknown): Promise<void> {
-  await new Output().capture(work);
+  await showResult(work);
   console.log(`Shown for ${valuesInWords(controls)}; sliders to change that need Slope's kernel.`);
 }
 
