@@ -97,7 +97,7 @@ export class Stage {
     return {
       compile: async (cell, code) => {
         const diagnostics = this.faults[code];
-        const compiled = { cell, code, javascript: code, sourceMap: "", imports: [], modules: [] };
+        const compiled = { cell, code, javascript: code, sourceMap: "", imports: [], names: [], modules: [] };
         return diagnostics ? { ok: false, diagnostics } : { ok: true, compiled };
       },
       compileExpression(cell, code) {

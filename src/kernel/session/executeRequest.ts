@@ -43,15 +43,19 @@ export async function execute(kernel: Kernel, request: Request): Promise<Content
   return { status: "ok", execution_count, user_expressions: await evaluateExpressions(kernel, owner, expressions), payload: [] };
 }
 
-async function run(kernel: Kernel, cell: number, code: string): Promise<Outcome> {
-  const compilation = await kernel.interrupts.until(kernel.checker.compile(cell, code));
-  if (!compilation) return { status: "error", error: INTERRUPTED };
+async function run({ checker, evaluator, interrupts }: Kernel, cell: number, code: string): Promise<Outcome> {
+  const compiling = checker.compile(cell, code);
+  const compilation = await interrupts.until(compiling);
+  if (!compilation) {
+    void compiling.then((late) => (late.ok ? checker.retract(cell, late.compiled.names) : undefined));
+    return { status: "error", error: INTERRUPTED };
+  }
   if (!compilation.ok) return { status: "error", error: typeErrors(cell, code, compilation.diagnostics) };
-  return evaluate(kernel, compilation.compiled);
+  return evaluate({ checker, evaluator }, compilation.compiled);
 }
 
 /** Runs what was compiled; names that a failing cell declares but did not get to leave the scope again. */
-async function evaluate({ checker, evaluator }: Kernel, compiled: CompiledCell): Promise<Outcome> {
+async function evaluate({ checker, evaluator }: Pick<Kernel, "checker" | "evaluator">, compiled: CompiledCell): Promise<Outcome> {
   const outcome = await evaluator.run(compiled);
   if (outcome.status === "error" && outcome.missing?.length) await checker.retract(compiled.cell, outcome.missing);
   return outcome;

@@ -1,0 +1,128 @@
+"""A kernel as a front end has it, for tests."""
+import os
+import queue
+import re
+import shutil
+import tempfile
+import time
+
+from jupyter_client import KernelManager
+
+ROOT = os.path.realpath(os.path.join(os.path.dirname(__file__), "../.."))
+COLOURS = re.compile(r"\x1b\[[0-9;]*m")
+
+
+class Run:
+    """What became of one request: its reply, and the messages that belong to it up to its idle."""
+
+    def __init__(self, kernel, msg_id):
+        self.kernel, self.id = kernel, msg_id
+        self.messages = []
+
+    def kinds(self):
+        return [message["content"].get("execution_state", message["msg_type"]) for message in self.messages]
+
+    def of(self, kind):
+        return [message["content"] for message in self.messages if message["msg_type"] == kind]
+
+    def printed(self, name="stdout"):
+        return "".join(content["text"] for content in self.of("stream") if content["name"] == name)
+
+    @property
+    def result(self):
+        """The result as plain text; None when there is none."""
+        results = self.of("execute_result")
+        return results[0]["data"]["text/plain"] if results else None
+
+    @property
+    def reply(self):
+        return self.kernel.reply_to(self.id)
+
+    @property
+    def traceback(self):
+        return COLOURS.sub("", "\n".join(self.reply["traceback"]))
+
+
+class Kernel:
+    """A kernel in a folder of its own, below the project's, where packages resolve."""
+
+    def __init__(self, **env):
+        os.makedirs(os.path.join(ROOT, ".slope"), exist_ok=True)
+        self.folder = tempfile.mkdtemp(prefix="kernel-", dir=os.path.join(ROOT, ".slope"))
+        self.manager = KernelManager(kernel_name="tslab")
+        self.log = tempfile.TemporaryFile("w+")
+        self.manager.start_kernel(cwd=self.folder, env={**os.environ, **env}, stderr=self.log)
+        self.client = self.manager.client()
+        self.client.start_channels()
+        self.client.wait_for_ready(timeout=30)
+        self.late = []
+        self.replies = {}
+
+    @property
+    def pid(self):
+        return self.manager.provisioner.process.pid
+
+    def write(self, name, text):
+        path = os.path.join(self.folder, name)
+        with open(path, "w") as file:
+            file.write(text)
+
+    def logged(self):
+        self.log.seek(0)
+        return self.log.read()
+
+    def start(self, code, **options):
+        """Sends a cell without waiting for it."""
+        options.setdefault("allow_stdin", False)
+        return Run(self, self.client.execute(code, **options))
+
+    def run(self, code, timeout=30, **options):
+        return self.end(self.start(code, **options), timeout)
+
+    def ask(self, kind, timeout=10, channel="shell", **content):
+        """Sends any request; gives the reply's content."""
+        message = self.client.session.msg(kind, content)
+        getattr(self.client, f"{channel}_channel").send(message)
+        return self.reply_to(message["header"]["msg_id"], timeout, channel)
+
+    def reply_to(self, msg_id, timeout=10, channel="shell"):
+        until = time.monotonic() + timeout
+        while msg_id not in self.replies:
+            message = self.next(channel, until)
+            self.replies[message["parent_header"]["msg_id"]] = message["content"]
+        return self.replies[msg_id]
+
+    def end(self, run, timeout=30):
+        """Waits for a cell's idle."""
+        until = time.monotonic() + timeout
+        while not run.messages or run.messages[-1]["content"].get("execution_state") != "idle":
+            self.collect(run, until)
+        return run
+
+    def until(self, run, arrived, timeout=10):
+        """Waits until messages of the request fulfil a condition; those of others are kept in `late`."""
+        until = time.monotonic() + timeout
+        while not arrived(run):
+            self.collect(run, until)
+        return run
+
+    def collect(self, run, until):
+        kept = [message for message in self.late if message["parent_header"].get("msg_id") == run.id]
+        if kept:
+            self.late.remove(kept[0])
+            run.messages.append(kept[0])
+            return
+        message = self.next("iopub", until)
+        (run.messages if message["parent_header"].get("msg_id") == run.id else self.late).append(message)
+
+    def next(self, channel, until):
+        try:
+            return getattr(self.client, f"get_{channel}_msg")(timeout=max(0, until - time.monotonic()))
+        except queue.Empty:
+            raise AssertionError(f"nothing came on {channel} in time; the kernel's log:\n{self.logged()}") from None
+
+    def close(self):
+        self.client.stop_channels()
+        self.manager.shutdown_kernel(now=True)
+        self.log.close()
+        shutil.rmtree(self.folder)

@@ -1,0 +1,3 @@
+import { pythonTests } from "./pythonTests";
+
+pythonTests("Jupyter's own tests for kernels", "standard_tests");
