@@ -23,6 +23,8 @@ export interface Quadratic extends Problem {
   /** d x d; column k is the axis of eigenvalue k. */
   readonly eigenvectors: Matrix;
   largestStableLearningRate(): number;
+  /** The same everywhere. */
+  hessian(): Matrix;
 }
 
 /**
