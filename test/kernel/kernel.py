@@ -46,12 +46,12 @@ class Run:
 class Kernel:
     """A kernel in a folder of its own, below the project's, where packages resolve."""
 
-    def __init__(self, **env):
+    def __init__(self, **options):
         os.makedirs(os.path.join(ROOT, ".slope"), exist_ok=True)
         self.folder = tempfile.mkdtemp(prefix="kernel-", dir=os.path.join(ROOT, ".slope"))
-        self.manager = KernelManager(kernel_name="tslab")
+        self.manager = KernelManager(kernel_name="tslab", **options)
         self.log = tempfile.TemporaryFile("w+")
-        self.manager.start_kernel(cwd=self.folder, env={**os.environ, **env}, stderr=self.log)
+        self.manager.start_kernel(cwd=self.folder, stderr=self.log)
         self.client = self.manager.client()
         self.client.start_channels()
         self.client.wait_for_ready(timeout=30)

@@ -4,6 +4,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 import unittest
 
@@ -530,6 +531,19 @@ class Survival(unittest.TestCase):
             times.append(time.monotonic() - since)
         median = lambda part: sorted(part)[len(part) // 2]
         self.assertLess(median(times[900:]), 2 * median(times[20:120]) + 0.002)
+
+
+class Transport(unittest.TestCase):
+    def test_transports(self):
+        """encrypted or through files in place of ports, all works the same"""
+        place = tempfile.mkdtemp()
+        for options in [{"transport_encryption": "required"}, {"transport": "ipc", "ip": os.path.join(place, "kernel")}]:
+            with self.subTest(**options):
+                kernel = Kernel(**options)
+                self.assertEqual(kernel.run("6 * 7").result, "42")
+                self.assertEqual(kernel.ask("kernel_info_request", channel="control")["status"], "ok")
+                kernel.close()
+        shutil.rmtree(place)
 
 
 class History(unittest.TestCase):

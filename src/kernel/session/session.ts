@@ -1,43 +1,15 @@
 import type { Checker, Evaluator, Utterance } from "../parts";
 import { log, type Content, type Request } from "../wire";
 import { Cells } from "./cells";
-import { commInfo } from "./commInfoRequest";
-import { comm, isForOpenComm } from "./commMessage";
-import { complete } from "./completeRequest";
-import { connect } from "./connectRequest";
-import { execute } from "./executeRequest";
+import { isForOpenComm } from "./commMessage";
 import { Failure } from "./failure";
-import { history } from "./historyRequest";
+import { AT_ONCE, IN_TURN } from "./handlers";
 import type { History } from "./history";
-import { inspect } from "./inspectRequest";
 import { Interrupts } from "./interrupts";
-import { isComplete } from "./isCompleteRequest";
 import type { Handler, Kernel } from "./kernel";
-import { kernelInfo } from "./kernelInfoRequest";
 import { Outputs } from "./outputs";
 import { Queue } from "./queue";
 import { Stdin } from "./stdin";
-
-/** Requests that wait until what came before them is done. */
-const IN_TURN = new Map<string, Handler>([
-  ["execute_request", execute],
-  ["comm_open", comm],
-  ["comm_msg", comm],
-  ["comm_close", comm],
-]);
-
-/** Requests that are answered at once, also while a cell runs. */
-const AT_ONCE = new Map<string, Handler>([
-  ["kernel_info_request", kernelInfo],
-  ["complete_request", complete],
-  ["inspect_request", inspect],
-  ["is_complete_request", isComplete],
-  ["history_request", history],
-  ["comm_info_request", commInfo],
-  ["connect_request", connect],
-  ["interrupt_request", ({ interrupt }) => (interrupt(), { status: "ok" })],
-  ["shutdown_request", (_, { content }) => ({ status: "ok", restart: content.restart === true })],
-]);
 
 /** What a session is made of. */
 export interface Parts {
