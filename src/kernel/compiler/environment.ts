@@ -20,15 +20,15 @@ interface View {
 export class Environment {
   readonly files = new SourceFiles();
   private readonly resolver = new Resolver(this.files);
+  /** Modules whose files have been looked at in this process, with what is global behind them. */
+  private readonly scripts = new Map<string, BoundFile[]>();
   /** Every file that can be reached, by path, bound and with its imports resolved. */
   private readonly known = new Map<string, BoundFile>();
   private readonly base: ts.Program;
   private views: View[] = [];
-  /** Counts up when a local module is read anew. */
-  revision = 0;
   private view: View;
 
-  constructor(private readonly folder: string) {
+  constructor(readonly folder: string) {
     const root = path.join(folder, "__base.ts");
     this.files.put(root, "");
     this.base = this.link([root], { ...cellOptions, typeRoots: typeRoots(folder) });
@@ -44,6 +44,23 @@ export class Environment {
     return this.view.program;
   }
 
+  /** What path completions need to know of the disk. */
+  get serviceHost(): object {
+    return { ...ts.sys, useCaseSensitiveFileNames: () => true, getCurrentDirectory: () => this.folder, getCompilationSettings: () => cellOptions };
+  }
+
+  /** Goes back to the beginning, for a process that starts from here; what has been learnt stays. */
+  rest(): void {
+    this.view = this.views[0]!;
+    this.scripts.clear();
+  }
+
+  /** Whether what is always there is the same from another folder, and the same as when this was made. */
+  fits(folder: string): boolean {
+    const isSame = String(typeRoots(folder)) === String(typeRoots(this.folder));
+    return isSame && this.base.getSourceFiles().every(({ fileName }) => !this.files.forgetIfChanged(fileName));
+  }
+
   /** Binds a cell, says what its imports mean, and learns of the modules among them that are new. */
   admit(cell: BoundFile): void {
     collectReferences(cell);
@@ -57,10 +74,13 @@ export class Environment {
     cell.resolvedModules = resolutions;
     internals.bindSourceFile(cell, cellOptions);
     this.refresh(targets);
-    const missing = targets.filter((target) => !this.known.has(target));
+    const missing = targets.filter((target) => !this.known.has(target) || this.isOutdated(target));
     if (missing.length > 0) this.link(missing, { ...cellOptions, lib: [], types: [] });
     const scripts = new Set(this.view.scripts);
-    for (const target of targets) for (const script of this.scriptsBehind(target)) scripts.add(script);
+    for (const target of targets) {
+      if (!this.scripts.has(target)) this.scripts.set(target, this.scriptsBehind(target));
+      for (const script of this.scripts.get(target)!) scripts.add(script);
+    }
     if (cell.moduleAugmentations.length > 0) scripts.add(cell);
     if (scripts.size > this.view.scripts.size) this.view = this.viewWith(scripts);
   }
@@ -98,7 +118,7 @@ export class Environment {
     if (stale.size === 0) return;
     for (const { fileName } of stale) this.known.delete(fileName);
     this.link([...new Set([...targets, ...[...stale].map(({ fileName }) => fileName)])].filter((file) => this.files.get(file)), { ...cellOptions, lib: [], types: [] });
-    this.revision += 1;
+    this.scripts.clear();
     this.views = [];
     this.view = this.viewWith(new Set([...this.view.scripts].filter((file) => !stale.has(file))));
   }
@@ -139,20 +159,34 @@ export class Environment {
     return view;
   }
 
-  /** The files behind a module that declare something for all, beyond those that are always there. */
+  /** Whether a package is no longer what the snapshot has of it; looked at once in a process. */
+  private isOutdated(target: string): boolean {
+    if (this.scripts.has(target)) return false;
+    const changed = [...this.behind(target)].filter(({ fileName }) => this.files.forgetIfChanged(fileName));
+    if (changed.length === 0) return false;
+    for (const { fileName } of changed) this.known.delete(fileName);
+    this.views = [this.views[0]!];
+    this.view = this.viewWith(new Set([...this.view.scripts].filter((script) => !changed.includes(script))));
+    return true;
+  }
+
+  /** The files behind a module that declare something for all. */
   private scriptsBehind(target: string): BoundFile[] {
-    const scripts: BoundFile[] = [];
+    return [...this.behind(target)].filter(isForAll);
+  }
+
+  /** A module's file and all that it needs, beyond what is always there. */
+  private behind(target: string): Set<BoundFile> {
     const base = new Set<ts.SourceFile>(this.base.getSourceFiles());
-    const visited = new Set<BoundFile>();
+    const found = new Set<BoundFile>();
     const visit = (file: BoundFile) => {
-      if (visited.has(file) || base.has(file)) return;
-      visited.add(file);
-      if (isForAll(file)) scripts.push(file);
+      if (found.has(file) || base.has(file)) return;
+      found.add(file);
       for (const next of this.references(file)) visit(next);
     };
     const file = this.known.get(target);
     if (file) visit(file);
-    return scripts;
+    return found;
   }
 
   /** The files that a file needs. */

@@ -25,7 +25,7 @@ export class Notebook {
   private passed = new Map<number, Passed>();
 
   constructor(readonly folder: string, environment?: Environment) {
-    this.environment = environment ?? new Environment(folder);
+    this.environment = environment?.fits(folder) ? environment : new Environment(folder);
     this.modules = new LocalModules(this.environment);
   }
 
