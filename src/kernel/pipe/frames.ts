@@ -1,4 +1,4 @@
-import { writeSync } from "node:fs";
+import { readSync, writeSync } from "node:fs";
 import type { Readable } from "node:stream";
 import { deserialize, serialize } from "node:v8";
 
@@ -10,8 +10,18 @@ const HEADER = 4;
  * right after.
  */
 export function writeFrame(descriptor: number, value: unknown): void {
-  const frame = encodeFrame(value);
-  for (let written = 0; written < frame.length; ) written += writeSome(descriptor, frame, written);
+  writeBytes(descriptor, encodeFrame(value));
+}
+
+/** Writes all of some bytes to a pipe, waiting while it is full. */
+export function writeBytes(descriptor: number, bytes: Uint8Array): void {
+  for (let written = 0; written < bytes.length; ) written += writeSome(descriptor, bytes, written);
+}
+
+/** Waits for one value from a pipe that nothing else reads. */
+export function readFrame(descriptor: number): unknown {
+  const length = readBytes(descriptor, HEADER).readUInt32LE(0);
+  return deserialize(readBytes(descriptor, length));
 }
 
 /** A value as it travels through a pipe: its length, then V8's serialization (typed arrays and buffers stay bytes). */
@@ -48,9 +58,24 @@ function needed(pieces: Buffer[]): number {
   return HEADER + pieces[0]!.readUInt32LE(0);
 }
 
-function writeSome(descriptor: number, frame: Buffer, from: number): number {
+function writeSome(descriptor: number, bytes: Uint8Array, from: number): number {
+  return orWait(() => writeSync(descriptor, bytes, from));
+}
+
+function readBytes(descriptor: number, length: number): Buffer {
+  const bytes = Buffer.allocUnsafe(length);
+  for (let read = 0; read < length; ) {
+    const count = orWait(() => readSync(descriptor, bytes, read, length - read, null) || undefined);
+    if (count === undefined) throw new Error("the pipe has ended");
+    read += count;
+  }
+  return bytes;
+}
+
+/** What a call on a pipe gives; 0 after a millisecond when the pipe does not wait itself and was not ready. */
+function orWait<T>(call: () => T): T | 0 {
   try {
-    return writeSync(descriptor, frame, from);
+    return call();
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EAGAIN") throw error;
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);

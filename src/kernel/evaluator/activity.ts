@@ -1,0 +1,96 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import type { CapturedOutputs } from "./capture";
+
+/** How an activity ended: with a value, or with what it threw. */
+export type Ending = { value: unknown } | { error: unknown };
+
+/**
+ * Something the kernel was asked to do with the reader's code: a cell, a comm's handler, a captured piece of work.
+ * Whatever it starts (timers, promises, callbacks) belongs to it, also after it has ended.
+ */
+export class Activity {
+  private state: "running" | "ended" = "running";
+  /** True when it was interrupted: nothing that it has started may go on. */
+  stopped = false;
+
+  constructor(
+    /** The cell at which its output and errors appear. */
+    readonly cell: number,
+    readonly kind: "cell" | "comm" | "capture",
+    private readonly ended: (ending: Ending) => void,
+    /** Where its output goes instead of to the front end. */
+    readonly outputs?: CapturedOutputs,
+  ) {
+    running.add(this);
+    last = this;
+  }
+
+  get isRunning(): boolean {
+    return this.state === "running";
+  }
+
+  /** Ends the activity; the first ending counts. */
+  end(ending: Ending): void {
+    if (!this.isRunning) return;
+    this.state = "ended";
+    running.delete(this);
+    this.ended(ending);
+  }
+
+  /** Does work that belongs to this activity. */
+  do<T>(work: () => T): T {
+    return context.run(this, work);
+  }
+
+  /** Does all there is to this activity: it ends when `work`, or the promise it gives, has ended. */
+  undertake(work: () => unknown): void {
+    this.do(() => {
+      try {
+        const result = work();
+        if (!isThenable(result)) return this.endSoon({ value: result });
+        result.then(
+          (value) => this.endSoon({ value }),
+          (error) => this.endSoon({ error }),
+        );
+      } catch (error) {
+        this.end({ error });
+      }
+    });
+  }
+
+  /**
+   * Ends after a turn of the event loop. Promises that were rejected meanwhile and that nobody waits for are heard of
+   * by then, and such an error is the activity's.
+   */
+  endSoon(ending: Ending): void {
+    setImmediate(() => this.end(ending));
+  }
+}
+
+function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return typeof (value as PromiseLike<unknown> | undefined)?.then === "function";
+}
+
+const context = new AsyncLocalStorage<Activity | undefined>();
+const running = new Set<Activity>();
+let last: Activity | undefined;
+
+/** The activity that the running code belongs to. */
+export function currentActivity(): Activity | undefined {
+  return context.getStore();
+}
+
+/** The activities that have not ended. */
+export function runningActivities(): Activity[] {
+  return [...running];
+}
+
+/** The cell that the running code belongs to; where that cannot be told (in native callbacks), the last one. */
+export function currentCell(): number {
+  return (context.getStore() ?? last)?.cell ?? 0;
+}
+
+/** Does work that belongs to no activity. */
+export function outsideActivities<T>(work: () => T): T {
+  return context.run(undefined, work);
+}

@@ -1,0 +1,121 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { inspect } from "node:util";
+import type { CellError } from "../../parts";
+import type { ScriptSource } from "../scope";
+import { quoteLine } from "./quoteLine";
+import { bold, dim, red } from "./colours";
+
+type Sources = ReadonlyMap<string, ScriptSource>;
+
+/** Calls shown of libraries, and causes of causes of causes. */
+const MOST_FOREIGN = 6;
+const MOST_CAUSES = 5;
+
+/** One call of a stack. */
+interface Call {
+  /** The function's name, where it has one. */
+  name: string;
+  file: string;
+  line: number;
+  column: number;
+}
+
+/** What was thrown as Jupyter's protocol has it: a cell may throw anything. `folder` is where the notebook stands. */
+export function describeError(thrown: unknown, sources: Sources, folder: string): CellError {
+  const traceback = writeError(thrown, { sources, folder, seen: new Set() });
+  return { ename: nameOf(thrown), evalue: messageOf(thrown), traceback };
+}
+
+interface Context {
+  sources: Sources;
+  folder: string;
+  seen: Set<unknown>;
+}
+
+function writeError(thrown: unknown, context: Context): string[] {
+  const head = `${red(nameOf(thrown))}: ${bold(messageOf(thrown))}`;
+  if (!isError(thrown)) return [head];
+  context.seen.add(thrown);
+  return [head, ...writeCalls(thrown, context), ...writeDetails(thrown), ...writeCauses(thrown, context)];
+}
+
+function writeCalls(error: Error, context: Context): string[] {
+  let foreign = 0;
+  let quoted = false;
+  return readCalls(error).flatMap((call) => {
+    const code = codeOf(call, context);
+    const place = `    at ${placeOf(call, context)}${call.name === "" ? "" : `, in ${call.name}`}`;
+    if (code === undefined) return ++foreign > MOST_FOREIGN ? [] : [dim(place)];
+    const before = quoted ? 0 : 2;
+    quoted = true;
+    return [place, ...quoteLine(code, call.line, call.column, before)];
+  });
+}
+
+/** The calls in `error.stack`, innermost first. */
+function readCalls(error: Error): Call[] {
+  const lines = typeof error.stack === "string" ? error.stack.split("\n") : [];
+  return lines.flatMap((line) => {
+    const match = /^ {4}at (?:(.+) \((.+):(\d+):(\d+)\)|(?:async )?(.+):(\d+):(\d+))$/.exec(line);
+    if (!match) return [];
+    const [, name = "", ...rest] = match;
+    const [file, row, column] = name === "" ? rest.slice(3) : rest;
+    return [{ name: name.replace(/^Object\./, ""), file: file!, line: Number(row), column: Number(column) }];
+  });
+}
+
+/** The TypeScript around a call; undefined for code that is not the reader's. */
+function codeOf({ file }: Call, { sources }: Context): string | undefined {
+  const source = sources.get(file);
+  if (!source || source.code !== undefined) return source?.code;
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return undefined;
+  }
+}
+
+function placeOf({ file, line, column }: Call, { sources, folder }: Context): string {
+  if (sources.get(file)?.cell !== undefined) return `${file}, line ${line}`;
+  if (!path.isAbsolute(file)) return `${file}:${line}:${column}`;
+  const relative = path.relative(folder, file);
+  const modules = relative.lastIndexOf("node_modules");
+  return `${modules < 0 ? relative : relative.slice(modules)}:${line}:${column}`;
+}
+
+/** What else an error says of itself, such as the `code` and `path` of a file that is not there. */
+function writeDetails(error: Error): string[] {
+  const known = new Set(["name", "message", "stack", "cause", "errors"]);
+  const details = Object.fromEntries(Object.entries(error).filter(([key]) => !known.has(key)));
+  return Object.keys(details).length === 0 ? [] : [`    ${inspect(details).replace(/\n/g, "\n    ")}`];
+}
+
+function writeCauses(error: Error, context: Context): string[] {
+  const causes = [
+    ...("cause" in error ? [["Caused by", error.cause] as const] : []),
+    ...(Array.isArray((error as AggregateError).errors)
+      ? (error as AggregateError).errors.map((inner: unknown, i: number) => [`Error ${i + 1}`, inner] as const)
+      : []),
+  ];
+  return causes.flatMap(([title, cause]) => {
+    if (context.seen.has(cause) || context.seen.size > MOST_CAUSES) return [];
+    const [first, ...rest] = writeError(cause, context);
+    return [`${title}: ${first}`, ...rest];
+  });
+}
+
+function isError(thrown: unknown): thrown is Error {
+  return thrown instanceof Error || Object.prototype.toString.call(thrown) === "[object Error]";
+}
+
+/** "TypeError", the name of a class of the reader's own, or "Uncaught" for what is no error. */
+function nameOf(thrown: unknown): string {
+  if (!isError(thrown)) return "Uncaught";
+  const own = thrown.constructor?.name;
+  return (thrown.name === "Error" && own ? own : String(thrown.name)) || "Error";
+}
+
+function messageOf(thrown: unknown): string {
+  return isError(thrown) ? String(thrown.message) : inspect(thrown);
+}

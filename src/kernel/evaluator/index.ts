@@ -1,0 +1,1 @@
+export { EvaluatorProcess } from "./evaluatorProcess";

@@ -1,0 +1,148 @@
+import { createHook, executionAsyncResource } from "node:async_hooks";
+import path from "node:path";
+import { Worker } from "node:worker_threads";
+import { currentActivity, runningActivities, type Activity } from "../activity";
+
+/** What the guard's worker is given. */
+export interface GuardData {
+  shared: Int32Array;
+}
+
+/** Where in the shared memory the guard says that the end of the running code is on its way. */
+export const POSTED = 0;
+
+/** What came of an interrupt: nothing was running, the code was stopped, or it must be tried again. */
+export type Reply = "done" | "stopped" | "later";
+
+/** The expression that names, in the main thread, the function which the guard has it call. */
+export const askToInterrupt = `globalThis[Symbol.for("slope.interrupt")]`;
+
+/** After so many tries it no longer matters that Node is in the midst of something. */
+const MOST_TRIES = 50;
+
+const KERNEL = path.resolve(__dirname, "../..") + path.sep;
+
+/** What an interrupted cell has to say. */
+export class KeyboardInterrupt extends Error {
+  override readonly name = "KeyboardInterrupt";
+
+  constructor() {
+    super("interrupted");
+  }
+}
+
+/**
+ * Stops what runs: a loop, a promise that never settles, a loop behind an `await`. The kernel's byte reaches the guard,
+ * a worker, which through Node's debugger has the main thread call a function right where it is. That function
+ * ends the activities that are running, with an error that tells where they stood; then the guard terminates the code,
+ * up to the event loop. Variables keep their values. What an interrupted activity has under way (timers, promises) is
+ * stopped when it is about to go on.
+ */
+export class Interruption {
+  private readonly shared = new Int32Array(new SharedArrayBuffer(4));
+  private readonly guard: Worker;
+  private stopsContinuations = false;
+
+  /** @param stray hears of code that was stopped although its activity had ended */
+  constructor(private readonly stray: (activity: Activity, error: Error) => void) {
+    const place = globalThis as unknown as Record<symbol, (tries: number) => Reply>;
+    place[Symbol.for("slope.interrupt")] = (tries) => this.interrupt(tries);
+    const workerData: GuardData = { shared: this.shared };
+    this.guard = new Worker(path.join(__dirname, "guard.js"), { workerData, execArgv: [], env: {} });
+    this.guard.unref();
+    // children are interrupted together with this process, which goes on
+    process.on("SIGINT", () => {});
+  }
+
+  /** Called in the midst of whatever the main thread does. */
+  private interrupt(tries: number): Reply {
+    const where = whereCodeStands();
+    if (where === "kernel" || (where === "node" && tries < MOST_TRIES)) return "later";
+    const executing = where === "nowhere" ? undefined : currentActivity();
+    const error = new KeyboardInterrupt();
+    for (const activity of toBeStopped(executing)) {
+      activity.stopped = true;
+      if (activity.isRunning) activity.end({ error });
+      else this.stray(activity, error);
+    }
+    this.stopContinuations();
+    if (where === "nowhere") return "done";
+    clearAsyncStack();
+    Atomics.store(this.shared, POSTED, 0);
+    this.guard.postMessage("stop");
+    Atomics.wait(this.shared, POSTED, 0, 1000);
+    return "stopped";
+  }
+
+  /** From now on, what a stopped activity has started does not go on. */
+  private stopContinuations(): void {
+    if (this.stopsContinuations) return;
+    this.stopsContinuations = true;
+    const { Session } = require("node:inspector") as typeof import("node:inspector");
+    const session = new Session();
+    session.connect();
+    createHook({
+      before() {
+        if (!currentActivity()?.stopped || !isContinuation(executionAsyncResource())) return;
+        clearAsyncStack();
+        session.post("Runtime.terminateExecution");
+      },
+    }).enable();
+  }
+}
+
+/** All that runs. A comm's handler that waits for captured work is not stopped: it has still to show the outputs. */
+function toBeStopped(executing: Activity | undefined): Set<Activity> {
+  const running = runningActivities();
+  const captures = running.some(({ kind }) => kind === "capture");
+  const stopped = running.filter(({ kind }) => kind !== "comm" || !captures);
+  return new Set(executing && !executing.isRunning ? [...stopped, executing] : stopped);
+}
+
+/** Whether code goes on after a promise or a timer; what comes from outside (a server's requests) is no continuation. */
+function isContinuation(resource: object): boolean {
+  return resource instanceof Promise || /^(Timeout|Immediate)$/.test(resource.constructor?.name);
+}
+
+/** Whose code is innermost at this moment: the kernel's and Node's must not be stopped halfway. */
+function whereCodeStands(): "nowhere" | "kernel" | "node" | "cell" {
+  const [innermost] = callers();
+  if (!innermost) return "nowhere";
+  const file = innermost.getFileName() ?? "";
+  if (file.startsWith(KERNEL)) return "kernel";
+  return file.startsWith("node:") ? "node" : "cell";
+}
+
+/** The calls below the guard's own, innermost first. */
+function callers(): NodeJS.CallSite[] {
+  const { prepareStackTrace } = Error;
+  Error.prepareStackTrace = (_, calls) => calls;
+  const { stack } = new Error() as unknown as { stack: NodeJS.CallSite[] };
+  Error.prepareStackTrace = prepareStackTrace;
+  const asked = stack.findIndex((call) => !call.getFileName());
+  return stack.slice(asked + 1);
+}
+
+/**
+ * Node counts what it is in the midst of, and aborts when the count is off after code was terminated. Only this
+ * function sets it to nothing; Node itself calls it after uncaught errors.
+ */
+function clearAsyncStack(): void {
+  clear ??= findClear();
+  clear();
+}
+
+let clear: (() => void) | undefined;
+
+function findClear(): () => void {
+  const { noDeprecation } = process;
+  process.noDeprecation = true;
+  try {
+    const { binding } = process as unknown as { binding(name: string): { clearAsyncIdStack?: () => void } };
+    return binding.call(process, "async_wrap").clearAsyncIdStack ?? (() => {});
+  } catch {
+    return () => {};
+  } finally {
+    process.noDeprecation = noDeprecation;
+  }
+}

@@ -1,0 +1,88 @@
+/**
+ * The process in which cells run: `node <options> main.js <secret>`, started by `EvaluatorProcess`, with the pipes that
+ * `messages` names. What is not needed to take a request loads when the process is up and idle.
+ */
+import { Socket } from "node:net";
+import type { CompiledCell, Outcome } from "../parts";
+import { readFrames } from "../pipe/frames";
+import { Activity } from "./activity";
+import { CellKernel } from "./cellKernel";
+import { Comms } from "./comms";
+import { installStackTraces } from "./errors/stackTraces";
+import { describeError } from "./errors/traceback";
+import { pipes, type Request } from "./messages";
+import { Outlet } from "./outlet";
+import { installPrompts } from "./prompts";
+import { askReader } from "./readerPrompt";
+import { Scope } from "./scope";
+import { listenForStrays } from "./strays";
+import { installStreams } from "./streams";
+
+const folder = process.cwd();
+const [secret] = process.argv.splice(2, 1);
+
+const outlet = new Outlet(secret!);
+const scope = new Scope({ folder, provided: { tslab: giveTslab } });
+const describe = (thrown: unknown) => describeError(thrown, scope.sources, folder);
+const report = (cell: number, error: unknown) => outlet.say({ type: "stray", cell, error: describe(error) });
+const comms = new Comms((cell, message) => outlet.say({ type: "comm", cell, message }), report);
+const kernel = new CellKernel(outlet, comms, describe, (text, password) => askReader(outlet, text, password));
+let isPrepared = false;
+
+installStreams(
+  (name, text) => kernel.print(name, text),
+  () => kernel.clear(false),
+);
+installStackTraces(scope.sources);
+installPrompts((text, password) => kernel.prompt(text, password));
+listenForStrays(report);
+process.on("exit", () => outlet.flush());
+
+const requests = new Socket({ fd: pipes.requests, readable: true, writable: false });
+readFrames(requests, (request) => void setImmediate(() => take(request as Request)));
+requests.on("close", endWithKernel);
+setImmediate(prepare);
+
+function take(request: Request): void {
+  prepare();
+  if (request.type === "run") return run(request.compiled);
+  comms.receive(request.cell, request.message, () => outlet.say({ type: "handled", serial: request.serial }));
+}
+
+/** Runs a cell; the value of its last expression, when it has one, becomes its result. */
+function run(compiled: CompiledCell): void {
+  const { cell } = compiled;
+  const { renderResult } = require("./result") as typeof import("./result");
+  const activity = new Activity(cell, "cell", (ending) => {
+    const outcome: Outcome =
+      "error" in ending
+        ? { status: "error", error: describe(ending.error), missing: scope.missing(cell) }
+        : { status: "ok", result: ending.value as (Outcome & { status: "ok" })["result"] };
+    outlet.say({ type: "outcome", outcome });
+  });
+  activity.undertake(async () => {
+    const last = await scope.run(compiled);
+    return last === undefined || last.value === undefined ? undefined : renderResult(last.value);
+  });
+}
+
+/** Loads what the first cell needs: the renderers, and the guard that interrupts. */
+function prepare(): void {
+  if (isPrepared) return;
+  isPrepared = true;
+  const { installKernel } = require("../../display") as typeof import("../../display");
+  const { Interruption } = require("./interrupt/interruption") as typeof import("./interrupt/interruption");
+  installKernel(kernel);
+  new Interruption(({ cell }, error) => report(cell, error));
+}
+
+function giveTslab(): unknown {
+  const { tslabModule } = require("./tslabModule") as typeof import("./tslabModule");
+  return tslabModule((data, metadata, options) => kernel.display(data, metadata, options));
+}
+
+/** The kernel is gone: listeners of "exit" may tidy up, then everything ends that cells have started. */
+function endWithKernel(): void {
+  process.on("exit", () => process.kill(-process.pid, "SIGKILL"));
+  process.exit();
+}
