@@ -79,7 +79,8 @@ export function bandPlot(options: BandPlotOptions): Chart {
       {
         data: { values: bandValues.flat() },
         mark: { type: "area", orient: "vertical", opacity: 0.28 },
-        encoding: { x, y: { ...y, field: "low", stack: null }, y2: { field: "high" }, color },
+        // JupyterLab's Vega-Lite 5.6 would stack what shares a low: along x, even, when y is not to be stacked.
+        encoding: { x: { ...x, stack: null }, y: { ...y, field: "low", stack: null }, y2: { field: "high" }, color },
       },
       {
         data: { values: bandValues.flat() },

@@ -177,7 +177,7 @@ function ruleLayers(rules: readonly PlotRule[], domain: [number, number], scale:
   const upright = rules.flatMap((rule) => ("x" in rule ? [along(requireFinite(`rule "${rule.label}"`, rule.x))] : []));
   let row = 0;
   return rules.flatMap((rule) => {
-    const place = "x" in rule ? uprightPlace(rule, along(rule.x), upright, width, row++) : levelPlace(rule);
+    const place = "x" in rule ? uprightPlace(rule, along(rule.x), upright, width, row++) : levelPlace(rule, width);
     const data = { values: [{ at: rounded("x" in rule ? rule.x : rule.y), label: rule.label }] };
     return [
       { data, mark: { type: "rule" as const, strokeDash: [5, 4], strokeWidth: 1.3, clip: true }, encoding: place.line },
@@ -207,12 +207,13 @@ function uprightPlace({ label }: { label: string }, pixel: number, others: numbe
   };
 }
 
-function levelPlace({ label, y }: { label: string; y: number }) {
+/** The word behind the right end of the line, where no curve crosses it. */
+function levelPlace({ label, y }: { label: string; y: number }, width: number) {
   requireFinite(`rule "${label}"`, y);
   return {
     line: { y: { field: "at", type: "quantitative" as const } },
-    edge: { x: { value: 0 } },
-    word: { align: "left" as const, baseline: "bottom" as const, dx: 6, dy: -4 },
+    edge: { x: { value: width } },
+    word: { align: "left" as const, baseline: "middle" as const, dx: 6 },
   };
 }
 

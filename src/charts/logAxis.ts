@@ -2,7 +2,7 @@
 export const logAxis = {
   format: "~g",
   // without a label stay the ticks that Vega leaves bare for lack of room
-  labelExpr: "datum.label == '' || datum.value < 1e6 ? datum.label : replace(format(datum.value, '~e'), '+', '')",
+  labelExpr: "datum.label == '' || (datum.value > 9e-5 && datum.value < 9e4) ? datum.label : replace(format(datum.value, '~e'), '+', '')",
   tickCount: 7,
   gridOpacity: {
     condition: { test: "abs(log(datum.value) / LN10 - round(log(datum.value) / LN10)) < 1e-6", value: 0.25 },

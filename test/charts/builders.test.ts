@@ -115,6 +115,12 @@ describe("lossCurve", () => {
     assert.equal(lineOf(lossCurve({ runs, logScale: false })).encoding["y"]!.scale!.type, undefined);
   });
 
+  it("writes powers of ten on a log axis that are long in full as 1e5 and 1e-6", () => {
+    const drawn = renderSvg(lossCurve({ runs: [{ name: "run", loss: [1e6, 1, 1e-8] }] }));
+    const labels = [...drawn.matchAll(/<text[^>]*>([^<]*)</g)].map(([, label]) => label!);
+    for (const label of ["1e-6", "0.0001", "1", "10000", "1e6"]) assert.ok(labels.includes(label), `${label} in ${labels.join(", ")}`);
+  });
+
   it("keeps step numbers when it leaves out what a log axis cannot show, and says so", () => {
     const chart = lossCurve({ runs: [{ name: "exact", loss: [1, 0.5, 0, 0.25, -1] }] });
     assert.deepEqual(
@@ -305,6 +311,12 @@ describe("linePlot", () => {
     const domainOf = (chart: Chart) => marked(chart, "line")[0]!.encoding["x"]!.scale!.domain;
     assert.deepEqual(domainOf(linePlot({ lines: [{ name: "a", x: [0, 100], y: [0, 1] }], ...titles })), [-4, 104]);
     assert.deepEqual(domainOf(linePlot({ lines: [formula], xScale: "log", xDomain: [1, 100], ...titles })), [1, 100]);
+  });
+
+  it("writes the word of a level rule behind its right end, where no line crosses it", () => {
+    const chart = linePlot({ lines: [formula], rules: [{ label: "limit", y: 1 }], width: 400, ...titles });
+    const [word] = marked(chart, "text");
+    assert.deepEqual(word!.encoding["x"], { value: 400 });
   });
 
   it("writes the words of two close rules on their free sides, one below the other", () => {
@@ -504,6 +516,12 @@ describe("bandPlot", () => {
       [0, 0.5, 2],
     ]);
     assert.match(chart.description!, /g, median of 4 seeds from 0.5 to 3, 0.5 at the end/);
+  });
+
+  it("stacks its bands along neither axis, whatever version of Vega-Lite draws them", () => {
+    const same = (name: string) => ({ name, x: [0, 1], runs: [[5, 4]] });
+    const { encoding } = marked(bandPlot({ groups: [same("a"), same("b")], ...titles }), "area")[0]!;
+    assert.deepEqual([encoding["x"], encoding["y"]].map((channel) => (channel as { stack?: null }).stack), [null, null]);
   });
 
   it("leaves out what has no place on a log axis", () => {
