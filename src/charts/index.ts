@@ -1,4 +1,5 @@
 export { bandPlot, type BandPlotOptions, type SeededRuns } from "./bandPlot";
+export { categoryMap, type CategoryMapOptions } from "./categoryMap";
 export { type Chart, type ChartOptions } from "./chart";
 export { coefficientPlot, type CoefficientPlotOptions } from "./coefficientPlot";
 export { formatNumber } from "./formatNumber";

@@ -1,5 +1,6 @@
 import {
   bandPlot,
+  categoryMap,
   coefficientPlot,
   heatMap,
   histogram,
@@ -400,5 +401,30 @@ export function sweepOnLogAxes(): Chart {
     xTitle: "learning rate",
     yTitle: "weight decay",
     valueTitle: "loss",
+  });
+}
+
+export function ranksByTask(): Chart {
+  return categoryMap({
+    rows: ["gradient descent", "momentum", "Adam"],
+    columns: ["standardised patients", "patients in units", "mini-batches"],
+    values: [[3, 3, 2], [1, 2, 1], [2, 1, 3]],
+    notes: [["2–3", "3–3", "1–3"], ["1–1", "2–2", "1–3"], ["2–3", "1–1", "1–3"]],
+    xTitle: "task",
+    yTitle: "optimizer",
+    valueTitle: "median rank",
+    title: "Who wins depends on the task",
+  });
+}
+
+export function confusionMatrix(): Chart {
+  return categoryMap({
+    rows: ["malignant", "benign"],
+    columns: ["malignant", "benign", "unknown"],
+    values: [[50, 3, NaN], [1, 88, NaN]],
+    labels: [["50", "3", "–"], ["1", "88", "–"]],
+    xTitle: "predicted",
+    yTitle: "true",
+    valueTitle: "masses",
   });
 }
