@@ -1,5 +1,6 @@
 import { renderPng, type Chart } from "../charts";
 import type { Display } from "./display";
+import { picturesAreWanted } from "./pictures";
 
 const vegaLite = "application/vnd.vegalite.v5+json";
 const scale = 2;
@@ -11,16 +12,22 @@ const scale = 2;
  */
 export function renderChart(value: unknown): Display | undefined {
   if (!isChart(value)) return undefined;
-  const picture = renderPng(value, { scale });
   const text = describeChart(value);
+  const picture = picturesAreWanted() ? renderPicture(value, text) : { data: {}, metadata: {} };
   return {
-    data: { [vegaLite]: value, "image/png": picture.toString("base64"), "text/plain": text },
+    data: { [vegaLite]: value, ...picture.data, "text/plain": text },
     metadata: {
       [vegaLite]: { embed_options: { actions: { export: true, source: false, compiled: false, editor: false } } },
-      // a PNG file states its width and height in bytes 16 to 23
-      "image/png": { width: picture.readUInt32BE(16) / scale, height: picture.readUInt32BE(20) / scale, alt: text },
+      ...picture.metadata,
     },
   };
+}
+
+function renderPicture(chart: Chart, alt: string): Display {
+  const picture = renderPng(chart, { scale });
+  // a PNG file states its width and height in bytes 16 to 23
+  const size = { width: picture.readUInt32BE(16) / scale, height: picture.readUInt32BE(20) / scale };
+  return { data: { "image/png": picture.toString("base64") }, metadata: { "image/png": { ...size, alt } } };
 }
 
 function isChart(value: unknown): value is Chart {

@@ -1,4 +1,4 @@
-import { runningKernel, type CapturedOutput } from "../display";
+import { runningKernel, withoutPictures, type CapturedOutput } from "../display";
 import { show } from "../notebook";
 import { outputModel } from "./models";
 import { outputsInWords } from "./outputsInWords";
@@ -28,7 +28,7 @@ export class Output extends Widget {
   async capture(work: () => unknown): Promise<void> {
     const kernel = runningKernel();
     if (!kernel) return showResult(work);
-    this.outputs = await kernel.capture(() => showResult(work));
+    this.outputs = await kernel.capture(() => withoutPictures(() => showResult(work)));
   }
 
   clear(): void {

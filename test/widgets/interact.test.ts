@@ -145,9 +145,10 @@ describe("the saved result of interact", () => {
       assert.deepEqual(Object.keys(data).sort(), [view, vegaLite, "image/png", "text/plain"].sort());
       assert.match(String(data["text/plain"]), /^n = 5\n\nScatter plot of 2 points/);
       assert.equal(typeof (metadata["image/png"] as { width: number }).width, "number");
+      const live = () => (kernel.model("OutputModel").state.outputs as { data: object }[]).map(({ data }) => Object.keys(data).sort());
+      assert.deepEqual(live(), [[vegaLite, "text/plain"]]);
       await kernel.move("FloatSliderModel", { value: 2 });
-      const outputs = kernel.model("OutputModel").state.outputs as { data: object }[];
-      assert.deepEqual(outputs.map(({ data }) => Object.keys(data).sort()), [[vegaLite, "text/plain"]]);
+      assert.deepEqual(live(), [[vegaLite, "text/plain"]]);
     }));
 
   it("is plain text when all was printed", async () => {
