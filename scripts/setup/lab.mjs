@@ -6,20 +6,21 @@ import { noteFolder } from "./places.mjs";
 
 const LOGO = path.join(path.dirname(fileURLToPath(import.meta.url)), "kernel_logo.svg");
 
-/** How Jupyter starts the kernel: this Node, prepared for TensorFlow. */
+/** How Jupyter starts the kernel: on this Node; the process that runs cells is prepared for TensorFlow. */
 function kernelSpec(root) {
   return {
     argv: [
       process.execPath,
+      path.join(root, "build/src/kernel/main.js"),
+      "{connection_file}",
       "--require",
       path.join(root, "build/src/tensorflow/preload.js"),
-      path.join(root, "node_modules/tslab/bin/tslab"),
-      "kernel",
-      "--config-path",
-      "{connection_file}",
     ],
     display_name: "TypeScript (Slope)",
     language: "typescript",
+    interrupt_mode: "message",
+    kernel_protocol_version: "5.5",
+    metadata: { supported_encryption: ["curve"] },
   };
 }
 
@@ -30,6 +31,8 @@ const SERVER = {
     log_level: "ERROR",
     jpserver_extensions: { jupyterlab: true, jupyterlab_jupytext: false, jupyter_lsp: false },
   },
+  // A cell may print a hundred thousand lines: Jupyter's own limit of 1 MB a second would drop most of them.
+  ZMQChannelsWebsocketConnection: { iopub_data_rate_limit: 20_000_000 },
   LabApp: { log_level: "ERROR", extension_manager: "readonly", news_url: null, check_for_updates_class: "jupyterlab.NeverCheckForUpdate" },
 };
 

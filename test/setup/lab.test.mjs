@@ -7,12 +7,13 @@ import { folderFor, write } from "./stand_ins.mjs";
 
 const KERNEL = ".venv/share/jupyter/kernels/tslab/kernel.json";
 
-test("the kernel runs on this very Node, prepared for TensorFlow, from the clone's own packages", (t) => {
+test("the kernel is the clone's own, on this very Node, its cells prepared for TensorFlow", (t) => {
   const root = folderFor(t);
   configureLab(root);
-  const { argv, display_name, language } = JSON.parse(readFileSync(path.join(root, KERNEL), "utf8"));
-  assert.deepEqual(argv, [process.execPath, "--require", `${root}/build/src/tensorflow/preload.js`, `${root}/node_modules/tslab/bin/tslab`,
-    "kernel", "--config-path", "{connection_file}"]);
+  const { argv, display_name, language, interrupt_mode } = JSON.parse(readFileSync(path.join(root, KERNEL), "utf8"));
+  assert.deepEqual(argv, [process.execPath, `${root}/build/src/kernel/main.js`, "{connection_file}", "--require",
+    `${root}/build/src/tensorflow/preload.js`]);
+  assert.equal(interrupt_mode, "message");
   assert.equal(display_name, "TypeScript (Slope)");
   assert.equal(language, "typescript");
 });
