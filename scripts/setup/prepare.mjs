@@ -13,6 +13,7 @@ import { countPackages, installPackages, packagesAreInstalled } from "./packages
 import { cacheFolder, noteFolder, ROOT } from "./places.mjs";
 import { Progress } from "./progress.mjs";
 import { findPython } from "./python.mjs";
+import { makeSnapshot, snapshotIsMade } from "./snapshot.mjs";
 import { tensorflowFolder, tensorflowLibraries, whyNoWheel } from "./tensorflow.mjs";
 
 /**
@@ -44,11 +45,13 @@ export async function prepare({ root = ROOT, env = process.env, retry = false, p
 export function present(root, env = process.env, retry = false) {
   const packages = packagesAreInstalled(root);
   const environment = environmentIsReady(root);
+  const typescript = packages && typescriptIsCompiled(root);
   const again = retry && !askedBackend(env) && readBackend(root)?.backend === "wasm";
   return {
     packages,
     environment,
-    typescript: packages && typescriptIsCompiled(root),
+    typescript,
+    snapshot: typescript && snapshotIsMade(root),
     backend: packages && !again && backendIsReady(root, cacheFolder(env), env),
     lab: environment && labIsConfigured(root),
   };
@@ -70,6 +73,8 @@ async function work(job) {
     step(has.environment, "JupyterLab", () => installEnvironment(root, { signal }), () => "installed"));
   const lab = after([environment], () => configureLab(root));
   const typescript = after([packages], () => step(has.typescript, "TypeScript", () => compileTypescript(root, { signal }), () => "compiled"));
+  const snapshot = after([typescript], () =>
+    step(has.snapshot, "Type checker", () => makeSnapshot(root, { signal }), (why) => why ?? "a snapshot to start from"));
   const backend = has.backend ? undefined : decideBackend({ ...job, packages, emptyEnvironment, typescript });
 
   const vital = [packages, emptyEnvironment, environment, lab, backend].map((part) =>
@@ -77,7 +82,7 @@ async function work(job) {
       stop.abort(error);
       throw error;
     }));
-  const results = await Promise.allSettled([...vital, typescript]);
+  const results = await Promise.allSettled([...vital, typescript, snapshot]);
   const failed = results.find(({ status }) => status === "rejected");
   if (failed) throw signal.aborted ? signal.reason : failed.reason;
 }

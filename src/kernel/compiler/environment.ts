@@ -5,6 +5,16 @@ import { collectReferences } from "./references";
 import { Resolver, isLocal, isRelative, isUntyped } from "./resolution";
 import { SourceFiles } from "./sourceFiles";
 
+/** What the kernel puts at every cell's hand, as browsers and Deno have it. */
+const kernelGlobals = `
+  /** Asks the reader for a line of text and waits for it; null when there is none to be had. */
+  declare function prompt(message?: string, defaultValue?: string): string | null;
+  /** Asks the reader a question and waits; true for yes. */
+  declare function confirm(message?: string): boolean;
+  /** Says something to the reader and waits until it is seen. */
+  declare function alert(message?: string): void;
+`;
+
 /** A checker and the files whose global declarations it knows. */
 interface View {
   scripts: ReadonlySet<BoundFile>;
@@ -29,8 +39,9 @@ export class Environment {
   private view: View;
 
   constructor(readonly folder: string) {
-    const root = path.join(folder, "__base.ts");
-    this.files.put(root, "");
+    this.resolver.refresh();
+    const root = path.join(folder, "__kernel.d.ts");
+    this.files.put(root, kernelGlobals);
     this.base = this.link([root], { ...cellOptions, typeRoots: typeRoots(folder) });
     this.view = this.viewWith(new Set());
   }
@@ -64,6 +75,7 @@ export class Environment {
   /** Binds a cell, says what its imports mean, and learns of the modules among them that are new. */
   admit(cell: BoundFile): void {
     collectReferences(cell);
+    this.resolver.refresh();
     const resolutions = internals.createModeAwareCache();
     const targets: string[] = [];
     for (const { text } of [...cell.imports, ...cell.moduleAugmentations.filter(ts.isStringLiteral)]) {

@@ -12,6 +12,7 @@ export function inspect(file: BoundFile, cursor: number, detail: 0 | 1, environm
   const info = quickInfo(file, cursor, environment) ?? quickInfo(file, calleeBefore(file.text, cursor), environment);
   if (!info?.displayParts?.length) return { found: false, text: "", markdown: "" };
   const type = ts.displayPartsToString(info.displayParts);
+  if (info.kind === ts.ScriptElementKind.unknown && type === "any") return { found: false, text: "", markdown: "" }; // no such name
   const documentation = ts.displayPartsToString(info.documentation).trim();
   const tags = (info.tags ?? []).filter(({ name }) => detail === 1 || name === "deprecated").map(tagText);
   return {

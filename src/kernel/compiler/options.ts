@@ -1,5 +1,6 @@
 import path from "node:path";
 import { ts } from "./engine";
+import { ownFolder } from "./ownFolder";
 
 /**
  * How cells are checked: as stock tslab checks them (not strictly: notebooks are drafts), except that modules are
@@ -38,9 +39,6 @@ export const moduleOptions: ts.CompilerOptions = {
   moduleResolution: ts.ModuleResolutionKind.Node10,
   customConditions: undefined,
 };
-
-/** Slope's own packages: what a notebook outside of any project falls back to. */
-export const ownFolder = path.resolve(__dirname, "../../../..");
 
 /** The folders of `@types` packages that are in scope without an import, as tslab has it. */
 export function typeRoots(folder: string): string[] {

@@ -1,6 +1,7 @@
 import path from "node:path";
 import { ts } from "./engine";
-import { cellOptions, olderResolution, ownFolder } from "./options";
+import { cellOptions, olderResolution } from "./options";
+import { ownFolder } from "./ownFolder";
 import type { SourceFiles } from "./sourceFiles";
 
 type Resolution = ts.ResolvedModuleWithFailedLookupLocations;
@@ -8,6 +9,7 @@ type Resolution = ts.ResolvedModuleWithFailedLookupLocations;
 /** Finds the file that an `import` means: a module's types, a local module, a JSON file. */
 export class Resolver {
   private readonly host: ts.ModuleResolutionHost;
+  private caches = new Map<ts.CompilerOptions, ts.ModuleResolutionCache>();
 
   constructor(files: SourceFiles) {
     this.host = {
@@ -15,6 +17,11 @@ export class Resolver {
       fileExists: (file) => files.isInMemory(file) || ts.sys.fileExists(file),
       realpath: ts.sys.realpath,
     };
+  }
+
+  /** Looks at the disk anew: packages come, files go. */
+  refresh(): void {
+    this.caches = new Map([cellOptions, olderResolution].map((options) => [options, ts.createModuleResolutionCache("/", (file) => file, options)]));
   }
 
   /** What `specifier` means in a file; packages that nothing there leads to are looked up among Slope's own. */
@@ -27,9 +34,9 @@ export class Resolver {
 
   /** As bundlers find it; where that gives no types, as Node once did. */
   private typed(specifier: string, containingFile: string): Resolution {
-    const found = ts.resolveModuleName(specifier, containingFile, cellOptions, this.host);
+    const found = ts.resolveModuleName(specifier, containingFile, cellOptions, this.host, this.caches.get(cellOptions));
     if (found.resolvedModule && !isUntyped(found.resolvedModule)) return found;
-    const older = ts.resolveModuleName(specifier, containingFile, olderResolution, this.host);
+    const older = ts.resolveModuleName(specifier, containingFile, olderResolution, this.host, this.caches.get(olderResolution));
     return older.resolvedModule && !isUntyped(older.resolvedModule) ? older : found;
   }
 }

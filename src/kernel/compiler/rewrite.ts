@@ -191,7 +191,9 @@ export class Rewriter {
   }
 
   private detached(callee: ts.Expression, place: ts.Node): ts.Expression {
-    return this.at(place, factory.createParenthesizedExpression(factory.createComma(factory.createNumericLiteral(0), callee)));
+    ts.setEmitFlags(callee, ts.EmitFlags.NoSourceMap);
+    const call = factory.createParenthesizedExpression(factory.createComma(factory.createNumericLiteral(0), callee));
+    return ts.setEmitFlags(this.at(place, call), ts.EmitFlags.NoTrailingSourceMap); // an error in the call points at the name
   }
 
   private reference(node: ts.Identifier): ts.Expression | undefined {

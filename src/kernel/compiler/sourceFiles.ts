@@ -25,7 +25,7 @@ export class SourceFiles {
 
   /** Puts a file into memory that no disk has, or replaces it. */
   put(path: string, text: string): void {
-    const options = { languageVersion: ts.ScriptTarget.ES2022, setExternalModuleIndicator: forceModule };
+    const options = { languageVersion: ts.ScriptTarget.ES2022, ...(!path.endsWith(".d.ts") && { setExternalModuleIndicator: forceModule }) };
     this.kept.set(path, { file: ts.createSourceFile(path, text, options) as BoundFile, state: undefined });
   }
 

@@ -1,6 +1,6 @@
 import { Environment } from "./environment";
 import { Notebook } from "./notebook";
-import { ownFolder } from "./options";
+import { ownFolder } from "./ownFolder";
 
 /** What notebooks here import, each as a cell that makes the checker look at the types that matter. */
 const cells = [

@@ -1,2 +1,1 @@
-export { interruptible } from "./interruptible";
 export { Scope, type LastValue, type ScopeOptions, type ScriptSource } from "./scope";

@@ -3,7 +3,6 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { Script, constants } from "node:vm";
 import type { CompiledModule } from "../../parts";
-import { interruptible } from "./interruptible";
 import { type ModuleBox, fill } from "./moduleBox";
 
 /** Slope's own packages: what a notebook outside of any project falls back to. */
@@ -50,22 +49,25 @@ export class Modules {
     return box;
   }
 
-  /** Loads what a cell imports and puts it into its box. Interruptible where it is synchronous. */
+  /** Loads what a cell imports and puts it into its box. */
   async load(key: string): Promise<void> {
-    fill(this.box(key), await this.loaded(key.replace(/#\d+$/, "")));
+    const [loaded] = await this.loaded(key.replace(/#\d+$/, ""));
+    fill(this.box(key), loaded);
   }
 
   /** What `import(specifier)` gives in a cell. */
   async import(specifier: string): Promise<unknown> {
     const box: ModuleBox = { v: undefined, d: undefined, n: undefined };
-    fill(box, await this.loaded(specifier));
+    const [loaded] = await this.loaded(specifier);
+    fill(box, loaded);
     return box.n;
   }
 
-  private async loaded(specifier: string): Promise<unknown> {
+  /** A module in an array, so that one that has a `then` is not waited for. */
+  private async loaded(specifier: string): Promise<[unknown]> {
     for (;;) {
       try {
-        return await awaitNothing(interruptible(() => [this.require(specifier)]));
+        return [this.require(specifier)];
       } catch (error) {
         const unloaded = (error as Unloaded | undefined)?.unloaded;
         if (!unloaded) throw error;
@@ -120,11 +122,6 @@ export class Modules {
     }
     return module.exports;
   }
-}
-
-/** Lets a value through a promise as it is, a promise too. */
-function awaitNothing([value]: unknown[]): unknown {
-  return value;
 }
 
 function nameOf({ specifier, from }: { specifier: string; from: string }): string {

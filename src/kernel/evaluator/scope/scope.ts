@@ -3,7 +3,6 @@ import { pathToFileURL } from "node:url";
 import { types } from "node:util";
 import { Script } from "node:vm";
 import type { CompiledCell } from "../../parts";
-import { interruptible } from "./interruptible";
 import type { ModuleBox } from "./moduleBox";
 import { Modules } from "./modules";
 
@@ -68,7 +67,7 @@ export class Scope {
   }
 
   /**
-   * Runs a cell: loads what it imports, then its code. Synchronous code can be interrupted by SIGINT.
+   * Runs a cell: loads what it imports, then its code.
    *
    * @returns what its last expression gave; undefined when it does not end in one
    * @throws what the cell throws, as it is
@@ -82,7 +81,7 @@ export class Scope {
     this.modules.receive(modules);
     for (const key of imports) await this.modules.load(key);
     const run = new Script(javascript, { filename: name }).runInThisContext() as CellFunction;
-    const result = interruptible(() => run(this.helpers(cell), this.modules.require, this.exports, this.file, this.options.folder));
+    const result = run(this.helpers(cell), this.modules.require, this.exports, this.file, this.options.folder);
     const last = types.isPromise(result) ? await result : result;
     this.lacking.delete(cell);
     return last;
