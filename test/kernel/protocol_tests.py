@@ -63,13 +63,14 @@ class Cells(Shared):
         run = self.kernel.run("console.log('it ran');\nconst wrong: number = 'text';")
         self.assertEqual(run.kinds(), ["busy", "execute_input", "error", "idle"])
         self.assertEqual(run.reply["evalue"], "Type 'string' is not assignable to type 'number'.")
-        self.assertIn("line 2, column 7: error TS2322:", run.traceback)
-        self.assertIn("2 | const wrong: number = 'text';\n          ~~~~~", run.traceback)
+        self.assertIn("TypeScriptError TS2322: Type", run.traceback)
+        self.assertRegex(run.traceback, r"at cell \d+, line 2, column 7\n")
+        self.assertIn("> 2 | const wrong: number = 'text';\n        |       ^^^^^", run.traceback)
 
     def test_all_type_errors(self):
         """all type errors of a cell are told"""
         run = self.kernel.run("const w1: number = 'a';\nconst w2: string = 2;")
-        self.assertEqual(run.traceback.count("error TS2322"), 2)
+        self.assertEqual(run.traceback.count("TypeScriptError TS2322"), 2)
 
     def test_error(self):
         """an error names the TypeScript lines that it came through, and quotes the one that threw"""
@@ -78,10 +79,9 @@ class Cells(Shared):
         self.assertEqual((run.reply["ename"], run.reply["evalue"]), ("RangeError", "too far"))
         self.assertEqual(run.of("error")[0]["traceback"], run.reply["traceback"])
         self.assertIn("if (x.field) throw new RangeError('too far');", run.traceback)
-        self.assertRegex(run.traceback, r"thrower[^\n]*6:22")
-        self.assertRegex(run.traceback, r"3:1")
-        self.assertNotIn("node:", run.traceback)
-        self.assertNotIn("build/src/kernel", run.traceback)
+        self.assertRegex(run.traceback, r"at cell \d+, line 6, in thrower\n")
+        self.assertRegex(run.traceback, r"at cell \d+, line 3\n")
+        self.assertNotRegex(run.traceback, r"node:|build/src/kernel|slope\.")
 
     def test_thrown_value(self):
         """anything may be thrown"""
@@ -96,7 +96,7 @@ class Cells(Shared):
         run = self.kernel.run("var acted = 'yes'; console.log('x'); acted", silent=True)
         self.assertEqual(run.kinds(), ["busy", "idle"])
         self.assertEqual(run.reply["execution_count"], before)
-        self.assertEqual(self.result("acted"), "'yes'")
+        self.assertEqual(self.result("acted"), "yes")
 
     def test_not_stored(self):
         """a cell that is not to be stored is shown, but the counter stays"""
@@ -232,7 +232,7 @@ class Requests(Shared):
         self.assertEqual(question["content"], {"prompt": "Name?", "password": False})
         self.assertTrue(self.kernel.ask("complete_request", code="Math.ma", cursor_pos=7)["matches"])
         self.kernel.client.input("Ann 𝑥")
-        self.assertEqual(self.kernel.end(run).result, "'hello Ann 𝑥'")
+        self.assertEqual(self.kernel.end(run).result, "hello Ann 𝑥")
 
     def test_no_stdin(self):
         """where the front end cannot be asked, the answer is null"""
@@ -433,7 +433,7 @@ class Survival(unittest.TestCase):
         self.assertEqual(run.reply["status"], "error")
         self.assertRegex(run.reply["evalue"], said)
         self.assertEqual(run.kinds()[-1], "idle")
-        self.assertEqual(self.kernel.run("let anew: string = 'a'; anew").result, "'a'")
+        self.assertEqual(self.kernel.run("let anew: string = 'a'; anew").result, "a")
         self.assertEqual(self.kernel.run("gone").reply["ename"], "TypeScriptError")
 
     def test_exit(self):

@@ -78,12 +78,15 @@ describe("a cell", () => {
     const { reply } = await stage.done(stage.execute(code));
     assert.equal(reply.ename, "TypeScriptError");
     assert.equal(reply.evalue, "Type 'string' is not assignable to type 'number'.");
-    const plain = (reply.traceback as string[]).map((text) => text.replaceAll(/\x1b\[\d+m/g, ""));
-    assert.deepEqual(plain, [
-      "Cell [1], line 2, column 8: error TS2322: Type 'string' is not assignable to type 'number'.\n" +
-        "2 | \tconst n: number = 數 + \"x\";\n    \t      ~",
-      "Cell [1], line 2, column 20: error TS2304: Cannot find name '數'.\n" +
-        "2 | \tconst n: number = 數 + \"x\";\n    \t                  ~~",
+    assert.deepEqual((reply.traceback as string[]).map((text) => text.replaceAll(/\x1b\[\d+m/g, "")), [
+      "TypeScriptError TS2322: Type 'string' is not assignable to type 'number'.",
+      "    at cell 1, line 2, column 8",
+      "    > 2 | \tconst n: number = 數 + \"x\";",
+      "        | \t      ^",
+      "TypeScriptError TS2304: Cannot find name '數'.",
+      "    at cell 1, line 2, column 20",
+      "    > 2 | \tconst n: number = 數 + \"x\";",
+      "        | \t                  ^^",
     ]);
   });
 

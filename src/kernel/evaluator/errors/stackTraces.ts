@@ -2,8 +2,8 @@ import { SourceMap } from "node:module";
 import path from "node:path";
 import type { ScriptSource } from "../scope";
 
-/** Calls of the kernel itself: nobody's concern. */
-const KERNEL = path.resolve(__dirname, "../..") + path.sep;
+/** Calls of the kernel itself and of its renderers: nobody's concern. */
+const ROOMS = ["kernel", "display"].map((room) => path.resolve(__dirname, "../../..", room) + path.sep);
 /** Enough calls to reach the cell from within a library. */
 const LONGEST_STACK = 50;
 
@@ -28,7 +28,7 @@ export function installStackTraces(sources: Sources): void {
 /** One line of a stack; undefined for a call that a reader has no use for. */
 function writeCall(call: NodeJS.CallSite, sources: Sources): string | undefined {
   const name = call.getFileName();
-  if (!name || name.startsWith(KERNEL)) return undefined;
+  if (!name || ROOMS.some((room) => name.startsWith(room))) return undefined;
   const source = sources.get(name);
   if (!source) return String(call);
   const position = findPosition(source, call.getLineNumber() ?? 0, call.getColumnNumber() ?? 0);
@@ -39,6 +39,7 @@ function writeCall(call: NodeJS.CallSite, sources: Sources): string | undefined 
 
 /** Where a position of a script stands in its TypeScript; all count from 1. */
 function findPosition(source: ScriptSource, line: number, column: number): { line: number; column: number } | undefined {
+  if (source.sourceMap === "") return undefined;
   let map = maps.get(source);
   if (!map) maps.set(source, (map = new SourceMap(JSON.parse(source.sourceMap))));
   const entry = map.findEntry(line - 1, column - 1);

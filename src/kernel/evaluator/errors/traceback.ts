@@ -3,8 +3,8 @@ import path from "node:path";
 import { inspect } from "node:util";
 import type { CellError } from "../../parts";
 import type { ScriptSource } from "../scope";
-import { quoteLine } from "./quoteLine";
-import { bold, dim, red } from "./colours";
+import { quoteLine } from "../../quote/quoteLine";
+import { bold, dim, red } from "../../quote/colours";
 
 type Sources = ReadonlyMap<string, ScriptSource>;
 
@@ -44,12 +44,13 @@ function writeCalls(error: Error, context: Context): string[] {
   let foreign = 0;
   let quoted = false;
   return readCalls(error).flatMap((call) => {
+    if (call.file.startsWith("node:internal/")) return [];
     const code = codeOf(call, context);
     const place = `    at ${placeOf(call, context)}${call.name === "" ? "" : `, in ${call.name}`}`;
     if (code === undefined) return ++foreign > MOST_FOREIGN ? [] : [dim(place)];
     const before = quoted ? 0 : 2;
     quoted = true;
-    return [place, ...quoteLine(code, call.line, call.column, before)];
+    return [place, ...quoteLine(code, call, before)];
   });
 }
 
