@@ -14,9 +14,15 @@ export function answerMarkdown(answer: unknown): string {
   return typeof answer === "function" || code.includes("\n") ? `\`\`\`ts\n${code}\n\`\`\`` : `\`${code}\``;
 }
 
-/** Takes away what compiling a cell puts before names: `exports.` for the cell's own, `(0, slope_1.name)` for imported ones. */
+/**
+ * Takes away what compiling a cell puts around names: tslab `exports.name` and `(0, slope_1.name)`, our own kernel
+ * `$name.v` and `(0, $name.v)`.
+ */
 function asTyped(code: string): string {
-  return code.replace(/\(0, slope_\d+\.(\w+)\)/g, "$1").replace(/\b(?:exports|slope_\d+)\.(?=[\p{L}_$])/gu, "");
+  return code
+    .replace(/\(0, (slope_\d+\.[\p{L}\w$]+|\$[\p{L}\w$]+\.v)\)/gu, "$1")
+    .replace(/(?<![\p{L}\w$])(?:exports|slope_\d+)\.(?=[\p{L}_$])/gu, "")
+    .replace(/(?<![\p{L}\w$])\$([\p{L}\w$]+)\.v(?![\p{L}\w$])/gu, "$1");
 }
 
 /** Moves the lines after the first to the left, as far as they go together: they kept the indent of their cell. */

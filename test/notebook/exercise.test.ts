@@ -89,9 +89,9 @@ describe("a model answer", () => {
   });
 
   it("names what the cell named, not what compiling made of it", () => {
-    const compiled = () => {};
-    compiled.toString = () => "(k) => (0, slope_1.quadratic)(exports.κ * k, slope_1.limit)";
-    assert.equal(writeAnswer(compiled), "(k) => quadratic(κ * k, limit)");
+    const written = (code: string) => writeAnswer(Object.assign(() => {}, { toString: () => code }));
+    assert.equal(written("(k) => (0, slope_1.quadratic)(exports.κ * k, slope_1.limit)"), "(k) => quadratic(κ * k, limit)");
+    assert.equal(written("(k) => (0, $quadratic.v)($κ.v * k.v, $limit.v.length)"), "(k) => quadratic(κ * k.v, limit.length)");
   });
 
   it("stands in a line, a function in a block", () => {
