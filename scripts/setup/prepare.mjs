@@ -5,6 +5,7 @@ import { isComplete } from "./cache.mjs";
 import { explain } from "./causes.mjs";
 import { compileTypescript, typescriptIsCompiled } from "./compile.mjs";
 import { createEnvironment, environmentIsReady, installEnvironment } from "./environment.mjs";
+import { exporterIsInstalled, installExporter } from "./exporter.mjs";
 import { Fault } from "./fault.mjs";
 import { configureLab, labIsConfigured } from "./lab.mjs";
 import { withLock } from "./lock.mjs";
@@ -54,6 +55,7 @@ export function present(root, env = process.env, retry = false) {
     snapshot: typescript && snapshotIsMade(root),
     backend: packages && !again && backendIsReady(root, cacheFolder(env), env),
     lab: environment && labIsConfigured(root),
+    exporter: environment && exporterIsInstalled(root),
   };
 }
 
@@ -72,12 +74,13 @@ async function work(job) {
   const environment = after([emptyEnvironment], () =>
     step(has.environment, "JupyterLab", () => installEnvironment(root, { signal }), () => "installed"));
   const lab = after([environment], () => configureLab(root));
+  const exporter = after([environment], () => installExporter(root));
   const typescript = after([packages], () => step(has.typescript, "TypeScript", () => compileTypescript(root, { signal }), () => "compiled"));
   const snapshot = after([typescript], () =>
     step(has.snapshot, "Type checker", () => makeSnapshot(root, { signal }), (why) => why ?? "a snapshot to start from"));
   const backend = has.backend ? undefined : decideBackend({ ...job, packages, emptyEnvironment, typescript });
 
-  const vital = [packages, emptyEnvironment, environment, lab, backend].map((part) =>
+  const vital = [packages, emptyEnvironment, environment, lab, exporter, backend].map((part) =>
     Promise.resolve(part).catch((error) => {
       stop.abort(error);
       throw error;

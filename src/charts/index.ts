@@ -17,5 +17,6 @@ export { residualPlot, type ResidualPlotOptions } from "./residualPlot";
 export { scatterWithFit, type FitCurve, type FitLine, type ScatterWithFitOptions } from "./scatterWithFit";
 export { type SliderRange } from "./slider";
 export { spectrumPlot, type SpectrumPlotOptions } from "./spectrumPlot";
+export { sweepMap, type SweepMapOptions } from "./sweepMap";
 export { type Trajectory } from "./trajectories";
 export { trajectoryExplorer, type TrajectoryExplorerOptions, type TrajectorySlider } from "./trajectoryExplorer";

@@ -6,9 +6,10 @@ import { glossary } from "./glossary";
 import { parameters } from "./parameters";
 import { report } from "./report";
 import { run } from "./run";
+import { sweep } from "./sweep";
 import { notebook, text } from "./text";
 
-const COMMANDS: Record<string, Command> = { run, parameters, report, text, notebook, claims, glossary };
+const COMMANDS: Record<string, Command> = { run, parameters, sweep, report, text, notebook, claims, glossary };
 
 function help(): string {
   const lines = Object.entries(COMMANDS).map(([name, { usage, summary }]) => `  slope ${name} ${usage}\n      ${summary}`);

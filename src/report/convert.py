@@ -1,4 +1,4 @@
-"""The cells of a notebook as HTML: convert.py NOTEBOOK prints one JSON line {"event": "converted", "body": …}."""
+"""The cells of a notebook as HTML: convert.py NOTEBOOK [--no-code] prints one JSON line {"event": "converted", "body": …}."""
 
 import json
 import os
@@ -25,7 +25,7 @@ def code_title(source):
     return line.lstrip("/ ").strip() or "Code" if line.startswith("//") else "Code"
 
 
-def convert(file):
+def convert(file, show_code):
     notebook = nbformat.read(file, as_version=4)
     exporter = HTMLExporter(
         template_name="template",
@@ -37,8 +37,9 @@ def convert(file):
             "highlight_code": Highlight2HTML(pygments_lexer="typescript"),
         },
     )
+    exporter.environment.globals["show_code"] = show_code
     return exporter.from_notebook_node(notebook)[0]
 
 
 if __name__ == "__main__":
-    print(json.dumps({"event": "converted", "body": convert(sys.argv[1])}))
+    print(json.dumps({"event": "converted", "body": convert(sys.argv[1], "--no-code" not in sys.argv)}))

@@ -44,10 +44,18 @@ export async function shrinkPictures(html: string): Promise<string> {
   return result + html.slice(end);
 }
 
-async function webp(png: string): Promise<string> {
+/** A small WebP picture of a PNG, at most as wide as given, on white; both as text. */
+export function thumbnail(png: string, width: number): Promise<string> {
+  return webp(png, width);
+}
+
+async function webp(png: string, mostWidth = Infinity): Promise<string> {
   const { createCanvas, loadImage } = require("@napi-rs/canvas") as typeof import("@napi-rs/canvas");
   const image = await loadImage(Buffer.from(png, "base64"));
-  const canvas = createCanvas(image.width, image.height);
-  canvas.getContext("2d").drawImage(image, 0, 0);
+  const scale = Math.min(1, mostWidth / image.width);
+  const canvas = createCanvas(Math.round(image.width * scale), Math.round(image.height * scale));
+  const context = canvas.getContext("2d");
+  context.imageSmoothingQuality = "high";
+  context.drawImage(image, 0, 0, canvas.width, canvas.height);
   return `data:image/webp;base64,${(await canvas.encode("webp", QUALITY)).toString("base64")}`;
 }

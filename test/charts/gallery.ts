@@ -13,6 +13,7 @@ import {
   residualPlot,
   scatterWithFit,
   spectrumPlot,
+  sweepMap,
   trajectoryExplorer,
   type Chart,
 } from "../../src/charts";
@@ -401,6 +402,18 @@ export function sweepOnLogAxes(): Chart {
     xTitle: "learning rate",
     yTitle: "weight decay",
     valueTitle: "loss",
+  });
+}
+
+export function sweepOfWords(): Chart {
+  return sweepMap({
+    columns: ["0.01", "0.1", "1"],
+    rows: ["gradient descent", "momentum", "adam"],
+    values: [[0.4, 0.05, "failed"], [0.09, 0.002, Infinity], [0.2, 0.01, 0.7]],
+    colorScale: "log",
+    columnTitle: "learning rate",
+    rowTitle: "optimizer",
+    valueTitle: "final loss",
   });
 }
 

@@ -26,7 +26,7 @@ describe("the report of a saved notebook, with no network", { skip: withoutBrows
       const source = notebookFile(name);
       const notebook = readNotebook(source);
       const run = { source, target: source, startedAt: new Date(), seconds: 1, cells: codeCells(notebook).length };
-      const { file, bytes, faults } = await writeReport(source, path.join(folder, `${name}.html`), run);
+      const { file, bytes, faults } = await writeReport(source, path.join(folder, `${name}.html`), { run });
       assert.deepEqual(faults, []);
       assert.ok(bytes < 3e6, `${bytes} bytes`);
       const charts = outputs(notebook).filter(({ output }) => output.data?.["application/vnd.vegalite.v5+json"] !== undefined);

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, before, describe, it } from "node:test";
 import { pathToFileURL } from "node:url";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import { writeReport } from "../../src/report";
-import { projectRoot } from "../../src/run";
+import { renderReport, writeReport, type ReportOptions } from "../../src/report";
+import { injectParameters, projectRoot, readNotebook, type NotebookDocument } from "../../src/run";
 import { launchBrowser, withoutBrowser } from "../browser/browser";
 
 const folder = mkdtempSync(path.join(tmpdir(), "slope-report-"));
@@ -15,7 +15,7 @@ const notebook = path.join(projectRoot, "test/report/fixtures/sample.ipynb");
 
 before(async () => {
   const run = { source: notebook, target: notebook, startedAt: new Date("2026-01-02T03:04:00Z"), seconds: 12.34, cells: 5 };
-  const { faults } = await writeReport(notebook, file, run);
+  const { faults } = await writeReport(notebook, file, { run });
   assert.deepEqual(faults, []);
 });
 after(() => rmSync(folder, { recursive: true }));
@@ -34,10 +34,64 @@ describe("a report's file", () => {
     assert.equal(text.match(/data:image\/webp/g)!.length, 2);
   });
 
-  it("says how it was made", () => {
+  it("says how it was made: when, with which parameters, seed, data and versions", () => {
     const text = readFileSync(file, "utf8");
+    assert.match(text, /<th scope="row"><code>slope<\/code><\/th><td><code>2<\/code><\/td><td>steepness<\/td>/);
+    assert.match(text, /<dt>Seed<\/dt><dd>none among the parameters<\/dd>\n<dt>Data<\/dt><dd>no data files<\/dd>/);
     assert.match(text, /Made on 2 January 2026 at 03:04 UTC from test\/report\/fixtures\/sample\.ipynb: all 5 code cells run in order in a clean kernel, in 12\.3 s\./);
     assert.match(text, /Node \d+\.\d+\.\d+, tslab [\d.]+, TensorFlow\.js [\d.]+ on (TensorFlow [\d.]+|WebAssembly), Vega-Lite [\d.]+/);
+  });
+});
+
+describe("a report on request", () => {
+  const make = async (name: string, options: ReportOptions, change: (document: NotebookDocument) => void = () => {}) => {
+    const document = readNotebook(notebook);
+    change(document);
+    const source = path.join(folder, `${name}.ipynb`);
+    writeFileSync(source, JSON.stringify(document));
+    return (await renderReport(source, { source: notebook, ...options })).html;
+  };
+
+  it("marks the parameters that the run changed", async () => {
+    const html = await make("changed", {}, (document) => Object.assign(document, injectParameters(document, { slope: 3 })));
+    assert.match(html, /<tr class="changed"><th scope="row"><code>slope<\/code><\/th><td><strong><code>3<\/code><\/strong> changed from <code>2<\/code>/);
+    assert.match(html, /<summary>Parameters changed for this run<\/summary>/);
+    assert.match(html, /Exported on .* UTC from test\/report\/fixtures\/sample\.ipynb as it was saved; when its cells were run is not known\./);
+  });
+
+  it("names the data files with their checksums, of loaders and of readCsv", async () => {
+    writeFileSync(path.join(folder, "own.csv"), "a,b\n1,2\n");
+    const html = await make("data", { source: path.join(folder, "data.ipynb") }, ({ cells }) => {
+      cells[3]!.source = 'const cars = loadCars();\nconst own = await readCsv("own.csv");\nconst rows = loadThreeRows();\nlet seed = 4;';
+      cells[1]!.source = "let seed = 42; // integer: seed of every draw";
+    });
+    assert.match(html, /<dt>Data<\/dt><dd>Fuel consumption of cars \(\d+ models\), SHA-256 <code>[0-9a-f]{64}<\/code><br>own\.csv, SHA-256 <code>[0-9a-f]{64}<\/code><\/dd>/);
+    assert.match(html, /<dt>Seed<\/dt><dd>seed = 42<\/dd>/);
+  });
+
+  it("has no code without code, and everything else", async () => {
+    const html = await make("bare", { code: false });
+    assert.doesNotMatch(html, /<details class="code"|lastWriteDisplayData/);
+    assert.equal(html.match(/<figure class="chart">/g)!.length, 2);
+    assert.match(html, /printed \$5 and \$x\$ as they are/);
+  });
+
+  it("holds the notebook, with the values of the run and without outputs", async () => {
+    const html = await make("attached", {}, (document) => Object.assign(document, injectParameters(document, { slope: 3 })));
+    const [, data] = /<a download="sample\.ipynb" href="data:application\/x-ipynb\+json;base64,([^"]+)">/.exec(html)!;
+    const attached = JSON.parse(Buffer.from(data!, "base64").toString()) as NotebookDocument;
+    assert.deepEqual(attached.cells.map(({ source }) => source), injectParameters(readNotebook(notebook), { slope: 3 }).cells.map(({ source }) => source));
+    assert.ok(attached.cells.every(({ outputs }) => outputs === undefined || outputs.length === 0));
+  });
+
+  it("says which chart cannot be compiled", async () => {
+    const source = path.join(folder, "broken.ipynb");
+    const document = readNotebook(notebook);
+    (document.cells[4]!.outputs![0]!.data!["application/vnd.vegalite.v5+json"] as { layer: unknown }).layer = [{ mark: 3 }];
+    writeFileSync(source, JSON.stringify(document));
+    const { faults } = await renderReport(source, { source: notebook });
+    assert.equal(faults.length, 1);
+    assert.match(faults[0]!, /^Chart not drawn, its picture stands for it: Points on a line/);
   });
 });
 
@@ -95,6 +149,46 @@ describe("a report in a browser without a network", { skip: withoutBrowser }, ()
     assert.equal(await page.locator("figure.chart > img").filter({ visible: true }).count(), 2);
     await context.close();
   });
+
+  it("lists a chart's data in a table, and saves it as CSV", async () => {
+    const { context, page } = await open({ acceptDownloads: true });
+    await drawn(page);
+    const data = page.locator("figure.chart").first().locator("details.data");
+    assert.equal(await data.locator("table").count(), 0);
+    await data.locator("summary").focus();
+    await page.keyboard.press("Enter");
+    await data.locator("table").first().waitFor();
+    assert.match(await data.locator("caption").innerText(), /^20 rows/);
+    assert.deepEqual(await data.locator("th").allInnerTexts(), ["x", "y", "name"]);
+    assert.deepEqual(await data.locator("tbody tr").nth(1).locator("td").allInnerTexts(), ["1", "3", "</script><b>&1"]);
+    const [download] = await Promise.all([page.waitForEvent("download"), data.getByRole("button", { name: "Save as CSV" }).click()]);
+    assert.equal(readFileSync(await download.path(), "utf8").split("\r\n")[2], "1,3,</script><b>&1");
+    await context.close();
+  });
+
+  it("gives the notebook back", async () => {
+    const { context, page } = await open({ acceptDownloads: true });
+    const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "Save sample.ipynb" }).click()]);
+    assert.equal(download.suggestedFilename(), "sample.ipynb");
+    assert.equal((JSON.parse(readFileSync(await download.path(), "utf8")) as NotebookDocument).cells.length, readNotebook(notebook).cells.length);
+    await context.close();
+  });
+
+  for (const [theme, colorScheme, ink] of [["dark", "light", "rgb(228, 231, 234)"], ["light", "dark", "rgb(28, 33, 40)"]] as const) {
+    it(`is ${theme} for everybody when asked, and printed dark on white`, async () => {
+      await writeReport(notebook, path.join(folder, `${theme}.html`), { theme });
+      const context = await browser.newContext({ colorScheme });
+      const page = await context.newPage();
+      await page.goto(pathToFileURL(path.join(folder, `${theme}.html`)).href);
+      await drawn(page);
+      const color = () => page.evaluate("getComputedStyle(document.body).color");
+      assert.equal(await color(), ink);
+      assert.equal(await page.evaluate("document.documentElement.dataset.charts"), theme);
+      await page.emulateMedia({ media: "print" });
+      assert.equal(await color(), "rgb(28, 33, 40)");
+      await context.close();
+    });
+  }
 
   it("keeps what is hostile in the data inert", async () => {
     const { context, page } = await open();
@@ -155,7 +249,7 @@ describe("a report in a browser without a network", { skip: withoutBrowser }, ()
     const { context, page } = await open();
     const links = page.locator("nav li a");
     assert.deepEqual(await links.evaluateAll((all) => (all as unknown as { hash: string }[]).map((link) => decodeURI(link.hash))), [
-      "#Charts-of-$y$", "#Tables-and-verdicts", "#Tables", "#Tables-2",
+      "#Charts-of-$y$", "#Tables-and-verdicts", "#Tables", "#Tables-2", "#how-made",
     ]);
     await context.close();
   });
