@@ -1,4 +1,4 @@
-import { renderPng, type Chart } from "../charts";
+import type { Chart } from "../charts";
 import type { Display } from "./display";
 import { picturesAreWanted } from "./pictures";
 
@@ -24,6 +24,7 @@ export function renderChart(value: unknown): Display | undefined {
 }
 
 function renderPicture(chart: Chart, alt: string): Display {
+  const { renderPng } = require("../charts") as typeof import("../charts");
   const picture = renderPng(chart, { scale });
   // a PNG file states its width and height in bytes 16 to 23
   const size = { width: picture.readUInt32BE(16) / scale, height: picture.readUInt32BE(20) / scale };

@@ -1,5 +1,3 @@
-import { formatNumber } from "../charts";
-
 const digits = 6;
 
 /**
@@ -12,7 +10,7 @@ export function formatColumn(values: readonly number[]): string[] {
   const smallest = Math.min(Infinity, ...sizes);
   if (sizes.every(Number.isInteger) && largest < 1e12) return values.map(String);
   const decimals = Math.max(0, digits - 1 - Math.max(0, Math.floor(Math.log10(largest))));
-  if (largest >= 1e9 || smallest < 10 ** -decimals) return values.map((value) => formatNumber(value));
+  if (largest >= 1e9 || smallest < 10 ** -decimals) return values.map(formatAlone);
   const fixed = values.map((value) => (Number.isFinite(value) ? value.toFixed(decimals) : String(value)));
   const spare = Math.min(...fixed.filter((text) => text.includes(".")).map(endingZeros));
   return fixed.map((text) => (text.includes(".") ? text.slice(0, text.length - spare).replace(/\.$/, "") : text));
@@ -20,4 +18,10 @@ export function formatColumn(values: readonly number[]): string[] {
 
 function endingZeros(text: string): number {
   return /0*$/.exec(text)![0].length;
+}
+
+/** The charts' way to write a number; they load only here, as most columns do without. */
+function formatAlone(value: number): string {
+  const { formatNumber } = require("../charts") as typeof import("../charts");
+  return formatNumber(value);
 }

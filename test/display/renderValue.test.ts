@@ -153,7 +153,7 @@ describe("everything else", () => {
     assert.equal(textOf(null), "null");
     assert.match(textOf(new TypeError("boom"))!, /^TypeError: boom\n/);
     assert.equal(textOf(new Map([["a", new Set([1])]])), "Map(1) { 'a' => Set(1) { 1 } }");
-    assert.equal(textOf(Promise.resolve(3)), "Promise { 3 }");
+    assert.match(textOf(Promise.resolve(3))!, /^Promise \{\s+3/);
     assert.equal(textOf(function named() {}), "[Function: named]");
     assert.equal(textOf(12n), "12n");
     assert.equal(textOf(Buffer.from("ab")), "<Buffer 61 62>");

@@ -85,9 +85,14 @@ export function runningActivities(): Activity[] {
   return [...running];
 }
 
-/** The cell that the running code belongs to; where that cannot be told (in native callbacks), the last one. */
+/** The same; where it cannot be told, as in native callbacks, the last one that began. */
+export function presumedActivity(): Activity | undefined {
+  return context.getStore() ?? last;
+}
+
+/** The cell that the running code belongs to. */
 export function currentCell(): number {
-  return (context.getStore() ?? last)?.cell ?? 0;
+  return presumedActivity()?.cell ?? 0;
 }
 
 /** Does work that belongs to no activity. */

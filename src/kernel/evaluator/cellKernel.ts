@@ -16,9 +16,9 @@ export class CellKernel implements RunningKernel {
   ) {}
 
   print(name: "stdout" | "stderr", text: string): void {
-    const outputs = currentActivity()?.outputs;
-    if (outputs) outputs.print(name, text);
-    else this.outlet.print(currentCell(), name, text);
+    const activity = currentActivity();
+    if (activity?.outputs) activity.outputs.print(name, text);
+    else this.outlet.print(activity?.cell ?? currentCell(), name, text);
   }
 
   display(data: MimeBundle, metadata: MimeBundle, options: { displayId?: string; update?: boolean } = {}): void {

@@ -1,7 +1,7 @@
-import { randomUUID } from "node:crypto";
 import type { Comm, CommData } from "../../display";
 import type { CommMessage } from "../parts";
 import { Activity, currentCell, outsideActivities, type Ending } from "./activity";
+import { newId } from "./ids";
 import { jsonOf } from "./json";
 
 type Opened = (comm: Comm, message: CommData) => unknown;
@@ -32,7 +32,7 @@ export class Comms {
   }
 
   openComm(target: string, data: unknown, options: { id?: string } & Omit<CommData, "data"> = {}): Comm {
-    const { id = randomUUID().replaceAll("-", ""), metadata, buffers } = options;
+    const { id = newId(), metadata, buffers } = options;
     const comm = this.create(id);
     this.send(currentCell(), { type: "open", id, target, data: jsonOf(data ?? {}), metadata, buffers });
     return comm;

@@ -36,6 +36,8 @@ export class EvaluatorProcess implements Evaluator {
   }
 
   interrupt(): void {
+    if (this.prompt !== undefined) this.child?.answer({ serial: this.prompt, text: null, interrupted: true });
+    this.prompt = undefined;
     this.child?.interrupt();
   }
 

@@ -6,6 +6,7 @@ import { Socket } from "node:net";
 import type { CompiledCell, Outcome } from "../parts";
 import { readFrames } from "../pipe/frames";
 import { Activity } from "./activity";
+import { hideBookkeeping } from "./bookkeeping";
 import { CellKernel } from "./cellKernel";
 import { Comms } from "./comms";
 import { installStackTraces } from "./errors/stackTraces";
@@ -34,6 +35,7 @@ installStreams(
   () => kernel.clear(false),
 );
 installStackTraces(scope.sources);
+hideBookkeeping();
 installPrompts((text, password) => kernel.prompt(text, password));
 listenForStrays(report);
 process.on("exit", () => outlet.flush());

@@ -19,6 +19,8 @@ export type Event =
 export interface Answer {
   serial: number;
   text: string | null;
+  /** The reader has interrupted the cell that waits. */
+  interrupted?: boolean;
 }
 
 /**

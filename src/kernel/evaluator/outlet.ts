@@ -3,8 +3,9 @@ import { writeBytes, writeFrame } from "../pipe/frames";
 import { outsideActivities } from "./activity";
 import { markFrame, pipes, type Event, type Frame } from "./messages";
 
-/** Text is sent at once as long as there is little of it, and otherwise in pieces of this size or a millisecond apart. */
+/** Text is sent at once as long as there is little of it, and otherwise in pieces of this size or this time (ms). */
 const LONGEST = 1 << 16;
+const LATEST = 10;
 const AT_ONCE = 50;
 
 /**
@@ -16,7 +17,7 @@ export class Outlet {
   private name: "stdout" | "stderr" = "stdout";
   private text = "";
   private scheduled = false;
-  /** How many pieces of text may be sent at once; grows by one a millisecond. */
+  /** How many pieces of text may be sent at once; it grows by one after `LATEST`. */
   private allowance = AT_ONCE;
   private allowanceAt = performance.now();
   private number = 0;
@@ -54,7 +55,7 @@ export class Outlet {
 
   private isAllowed(): boolean {
     const now = performance.now();
-    this.allowance = Math.min(AT_ONCE, this.allowance + now - this.allowanceAt);
+    this.allowance = Math.min(AT_ONCE, this.allowance + (now - this.allowanceAt) / LATEST);
     this.allowanceAt = now;
     if (this.allowance < 1) return false;
     this.allowance -= 1;

@@ -1,4 +1,4 @@
-import { currentActivity, currentCell } from "./activity";
+import { currentCell, presumedActivity } from "./activity";
 
 /**
  * Errors that nobody awaits or catches: of the cell (or handler) that started the code, while that runs; reported at
@@ -6,7 +6,7 @@ import { currentActivity, currentCell } from "./activity";
  */
 export function listenForStrays(report: (cell: number, error: unknown) => void): void {
   const hear = (error: unknown): void => {
-    const activity = currentActivity();
+    const activity = presumedActivity();
     if (activity?.isRunning) activity.end({ error });
     else if (!activity?.stopped) report(currentCell(), error);
   };

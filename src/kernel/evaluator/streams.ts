@@ -42,5 +42,5 @@ export function installStreams(print: Print, clear: () => void): void {
   Object.defineProperty(process, "stdout", { value: stdout, configurable: true, enumerable: true, writable: true });
   Object.defineProperty(process, "stderr", { value: stderr, configurable: true, enumerable: true, writable: true });
   // Node's own console also keeps every call for its debugger; the object stays, as others may hold it.
-  Object.assign(console, new Console({ stdout, stderr }), { clear, Console });
+  Object.assign(console, new Console({ stdout, stderr, colorMode: false, ignoreErrors: false }), { clear, Console });
 }

@@ -1,7 +1,7 @@
-import { randomUUID } from "node:crypto";
 import path from "node:path";
 import type * as Tslab from "tslab";
 import type { RunningKernel } from "../../display";
+import { newId } from "./ids";
 import { jsonOf } from "./json";
 
 type Show = RunningKernel["display"];
@@ -11,7 +11,7 @@ export function tslabModule(show: Show): typeof Tslab {
   return {
     versions: { tslab: versionOf("tslab"), typescript: versionOf("@tslab/typescript-for-tslab"), node: process.version },
     display: new DisplayEntry(show),
-    newDisplay: () => new DisplayEntry(show, randomUUID()),
+    newDisplay: () => new DisplayEntry(show, newId()),
   };
 }
 

@@ -34,7 +34,7 @@ function writeCall(call: NodeJS.CallSite, sources: Sources): string | undefined 
   const position = findPosition(source, call.getLineNumber() ?? 0, call.getColumnNumber() ?? 0);
   if (!position) return undefined;
   const compiled = `${name}:${call.getLineNumber()}:${call.getColumnNumber()}`;
-  return withoutWrapper(String(call).replace(compiled, `${name}:${position.line}:${position.column}`));
+  return asWritten(String(call).replace(compiled, `${name}:${position.line}:${position.column}`));
 }
 
 /** Where a position of a script stands in its TypeScript; all count from 1. */
@@ -46,9 +46,11 @@ function findPosition(source: ScriptSource, line: number, column: number): { lin
   return "originalLine" in entry ? { line: entry.originalLine + 1, column: entry.originalColumn + 1 } : undefined;
 }
 
-/** The function around a cell or a module is no function of the reader's. */
-function withoutWrapper(line: string): string {
-  return line.replace(/^(?:async )?(?:Object\.|Module\.)?<anonymous> \((.*)\)$/, "$1");
+/** Leaves out what compiling puts around a cell and before its names. */
+function asWritten(line: string): string {
+  return line
+    .replace(/\$([\w$]+)\.v(?=[ .])/g, "$1")
+    .replace(/^(?:async )?(?:Object\.|Module\.)?<anonymous> \((.*)\)$/, "$1");
 }
 
 function headOf(error: unknown): string {

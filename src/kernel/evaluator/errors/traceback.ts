@@ -23,8 +23,13 @@ interface Call {
 
 /** What was thrown as Jupyter's protocol has it: a cell may throw anything. `folder` is where the notebook stands. */
 export function describeError(thrown: unknown, sources: Sources, folder: string): CellError {
-  const traceback = writeError(thrown, { sources, folder, seen: new Set() });
-  return { ename: nameOf(thrown), evalue: messageOf(thrown), traceback };
+  try {
+    const traceback = writeError(thrown, { sources, folder, seen: new Set() });
+    return { ename: nameOf(thrown), evalue: messageOf(thrown), traceback };
+  } catch (error) {
+    const evalue = `what was thrown cannot be described (${String(error)})`;
+    return { ename: "Error", evalue, traceback: [`Error: ${evalue}`] };
+  }
 }
 
 interface Context {
@@ -40,11 +45,13 @@ function writeError(thrown: unknown, context: Context): string[] {
   return [head, ...writeCalls(thrown, context), ...writeDetails(thrown), ...writeCauses(thrown, context)];
 }
 
+/** The calls, innermost first: lines of the reader's own with the code, some of libraries. */
 function writeCalls(error: Error, context: Context): string[] {
+  const calls = upToOutermost(readCalls(error), context);
   let foreign = 0;
   let quoted = false;
-  return readCalls(error).flatMap((call) => {
-    if (call.file.startsWith("node:internal/")) return [];
+  return calls.flatMap((call, i) => {
+    if (isSame(call, calls[i - 1])) return isSame(call, calls[i + 1]) ? [] : [dim("    … and so on")];
     const code = codeOf(call, context);
     const place = `    at ${placeOf(call, context)}${call.name === "" ? "" : `, in ${call.name}`}`;
     if (code === undefined) return ++foreign > MOST_FOREIGN ? [] : [dim(place)];
@@ -54,7 +61,19 @@ function writeCalls(error: Error, context: Context): string[] {
   });
 }
 
-/** The calls in `error.stack`, innermost first. */
+/** Without Node's inner calls, and without those that stand around the reader's outermost. */
+function upToOutermost(calls: Call[], { sources }: Context): Call[] {
+  const outermost = calls.map(({ file }) => sources.has(file)).lastIndexOf(true);
+  const shown = outermost < 0 ? calls : calls.slice(0, outermost + 1);
+  return shown.filter(({ file }) => !file.startsWith("node:internal/"));
+}
+
+/** Whether a call is the other one again, as in a recursion. */
+function isSame(call: Call, other: Call | undefined): boolean {
+  return call.file === other?.file && call.line === other.line && call.column === other.column;
+}
+
+/** The calls in `error.stack`. */
 function readCalls(error: Error): Call[] {
   const lines = typeof error.stack === "string" ? error.stack.split("\n") : [];
   return lines.flatMap((line) => {
@@ -62,7 +81,7 @@ function readCalls(error: Error): Call[] {
     if (!match) return [];
     const [, name = "", ...rest] = match;
     const [file, row, column] = name === "" ? rest.slice(3) : rest;
-    return [{ name: name.replace(/^Object\./, ""), file: file!, line: Number(row), column: Number(column) }];
+    return [{ name: name.replace(/^(?:async )?(?:Object\.)?/, ""), file: file!, line: Number(row), column: Number(column) }];
   });
 }
 
