@@ -10,8 +10,9 @@ export type Cell = string | { code: string; differs: string };
 /** Why several cells differ from stock tslab's. */
 const STALE = "stock tslab's functions keep the value that a variable of their own cell had when it ran";
 const SHORTHAND = "stock tslab looks a shorthand property's variable up where earlier cells' variables are not";
-const RENAMED = "stock tslab writes a syntax error for a renamed property of an earlier cell's variable";
 const AWAIT_CALL = "stock tslab does not see the await before an immediately called function";
+
+const EXPORTS = "stock tslab exports every name of a cell itself, and finds this one exported twice";
 
 /** What notebooks consist of, from arithmetic to errors: the same on stock tslab, or it is said why not. */
 export const sessions: Session[] = [
@@ -103,7 +104,7 @@ export const sessions: Session[] = [
       "count",
       "const alias = list; alias === list",
       { code: "({ count })", differs: SHORTHAND },
-      { code: "const { length: howMany } = list\nhowMany", differs: RENAMED },
+      "const { length: howMany } = list\nhowMany",
     ],
   },
   {
@@ -229,7 +230,10 @@ export const sessions: Session[] = [
       "import { nothing } from 'fs'",
       "import * as gone from 'no-such-package'",
       "const noInitializer: number",
-      "class B extends Missing {}",
+      {
+        code: "class B extends Missing {}",
+        differs: "stock tslab writes a declaration of each cell, and reports what that lacks as well",
+      },
       "@",
     ],
   },
@@ -276,8 +280,8 @@ export const sessions: Session[] = [
       "typeof module + typeof exports + typeof require + typeof globalThis",
       "globalThis.constructor.name",
       "Object.keys(exports).length >= 0",
-      "export const exported = 5",
-      "exported + 1",
+      { code: "export const exported = 5", differs: EXPORTS },
+      { code: "exported + 1", differs: EXPORTS },
       "typeof Buffer + typeof fetch + typeof structuredClone",
     ],
   },

@@ -64,10 +64,12 @@ function seen({ outputs }: Answer): Seen {
   return { ...found, printed: stripVTControlCharacters(found.printed), errors: essence(stripVTControlCharacters(found.errors)) };
 }
 
-/** Of a type error its places and messages, of another its name and message, of plain words the words. */
+/** Of a type error its places and messages, of another error its name and message, of plain words the words. */
 function essence(text: string): string {
-  const diagnostics = [...text.matchAll(/(\d+):(\d+) - (.*)/g)].map(([line]) => line);
-  if (diagnostics.length > 0) return diagnostics.sort().join("\n");
+  const stock = [...text.matchAll(/^(\d+):(\d+) - (.*)/gm)].map(([, line, column, message]) => `${line}:${column} ${message}`);
+  const own = [...text.matchAll(/^TypeScriptError TS\d+: ((?:.|\n)*?)\n {4}at cell \d+, line (\d+), column (\d+)/gm)]
+    .flatMap(([, messages, line, column]) => messages!.split("\n").map((message) => `${line}:${column} ${message.trim()}`));
+  if (stock.length + own.length > 0) return [...stock, ...own].sort().join("\n");
   const error = /^(?:Uncaught )?(\w*(?:Error|Own)\b.*)/m.exec(text);
-  return error ? error[1]! : text.trim();
+  return error ? error[1]! : text.replace(/^Uncaught: '(.*)'/, "$1").trim();
 }
