@@ -229,7 +229,7 @@ class Requests(Shared):
         run = self.kernel.start("const who = prompt('Name?'); 'hello ' + who", allow_stdin=True)
         question = self.kernel.next("stdin", time.monotonic() + 10)
         self.assertEqual(question["parent_header"]["msg_id"], run.id)
-        self.assertEqual(question["content"], {"prompt": "Name?", "password": False})
+        self.assertEqual(question["content"], {"prompt": "Name? ", "password": False})
         self.assertTrue(self.kernel.ask("complete_request", code="Math.ma", cursor_pos=7)["matches"])
         self.kernel.client.input("Ann 𝑥")
         self.assertEqual(self.kernel.end(run).result, "hello Ann 𝑥")

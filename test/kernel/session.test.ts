@@ -90,6 +90,16 @@ describe("a cell", () => {
     ]);
   });
 
+  it("over which the checker fails, or which it refuses without a reason, says so to its reader", async () => {
+    const stage = new Stage({}, undefined, { compile: () => Promise.reject(new Error("no parent")), compileExpression: () => Promise.reject(new Error("x")) });
+    const { reply, messages } = await stage.done(stage.execute("const { a: { b } } = c"));
+    assert.deepEqual([reply.ename, reply.evalue], ["TypeCheckerError", "The type checker failed over this code, which has not run: no parent"]);
+    assert.deepEqual(kinds(messages), ["busy", "execute_input", "error", "execute_reply", "idle"]);
+    const other = new Stage();
+    other.faults["odd"] = [];
+    assert.match(String((await other.done(other.execute("odd"))).reply.evalue), /without saying why$/);
+  });
+
   it("that asks `name?` gets the documentation as a page", async () => {
     const stage = new Stage();
     const { reply } = await stage.done(stage.execute("tf.add?"));

@@ -1,9 +1,9 @@
-import type { CellError, CompiledCell, Outcome } from "../parts";
+import type { CellError, Outcome } from "../parts";
 import type { Content, Request } from "../wire";
+import { settle } from "./compile";
 import { field } from "./content";
 import { documentationPage, nameAskedAbout } from "./documentationPage";
 import type { Kernel } from "./kernel";
-import { typeErrors } from "./typeErrors";
 import { evaluateExpressions } from "./userExpressions";
 
 const INTERRUPTED: CellError = {
@@ -43,20 +43,16 @@ export async function execute(kernel: Kernel, request: Request): Promise<Content
   return { status: "ok", execution_count, user_expressions: await evaluateExpressions(kernel, owner, expressions), payload: [] };
 }
 
+/** Checks and runs a cell; names that it declares but did not get to, having failed before, leave the scope again. */
 async function run({ checker, evaluator, interrupts }: Kernel, cell: number, code: string): Promise<Outcome> {
-  const compiling = checker.compile(cell, code);
-  const compilation = await interrupts.until(compiling);
-  if (!compilation) {
-    void compiling.then((late) => (late.ok ? checker.retract(cell, late.compiled.names) : undefined));
+  const settling = settle(checker.compile(cell, code), cell, code);
+  const settled = await interrupts.until(settling);
+  if (!settled) {
+    void settling.then((late) => ("compiled" in late ? checker.retract(cell, late.compiled.names) : undefined));
     return { status: "error", error: INTERRUPTED };
   }
-  if (!compilation.ok) return { status: "error", error: typeErrors(cell, code, compilation.diagnostics) };
-  return evaluate({ checker, evaluator }, compilation.compiled);
-}
-
-/** Runs what was compiled; names that a failing cell declares but did not get to leave the scope again. */
-async function evaluate({ checker, evaluator }: Pick<Kernel, "checker" | "evaluator">, compiled: CompiledCell): Promise<Outcome> {
-  const outcome = await evaluator.run(compiled);
-  if (outcome.status === "error" && outcome.missing?.length) await checker.retract(compiled.cell, outcome.missing);
+  if ("error" in settled) return { status: "error", error: settled.error };
+  const outcome = await evaluator.run(settled.compiled);
+  if (outcome.status === "error" && outcome.missing?.length) await checker.retract(cell, outcome.missing);
   return outcome;
 }

@@ -1,8 +1,8 @@
-import type { CellError, Compilation, Outcome } from "../parts";
+import type { CellError } from "../parts";
 import type { Content } from "../wire";
 import type { Owner } from "./cells";
+import { settle } from "./compile";
 import type { Kernel } from "./kernel";
-import { typeErrors } from "./typeErrors";
 
 /** Evaluates the expressions that a front end wants to know after a cell, each to a value or to an error of its own. */
 export async function evaluateExpressions(kernel: Kernel, owner: Owner, expressions: Record<string, unknown>): Promise<Content> {
@@ -13,9 +13,9 @@ export async function evaluateExpressions(kernel: Kernel, owner: Owner, expressi
 
 async function evaluate({ cells, checker, evaluator }: Kernel, owner: Owner, expression: string): Promise<Content> {
   const cell = cells.hidden(owner);
-  const compilation: Compilation = await checker.compileExpression(cell, expression);
-  if (!compilation.ok) return failed(typeErrors(cell, expression, compilation.diagnostics));
-  const outcome: Outcome = await evaluator.run(compilation.compiled);
+  const settled = await settle(checker.compileExpression(cell, expression), cell, expression);
+  if ("error" in settled) return failed(settled.error);
+  const outcome = await evaluator.run(settled.compiled);
   if (outcome.status === "error") return failed(outcome.error);
   const { data, metadata } = outcome.result ?? { data: { "text/plain": "undefined" }, metadata: {} };
   return { status: "ok", data, metadata };
