@@ -27,7 +27,7 @@ export class Output extends Widget {
    */
   async capture(work: () => unknown): Promise<void> {
     const kernel = runningKernel();
-    if (!kernel) return showResult(work);
+    if (!kernel) return void (await showResult(work));
     this.outputs = await kernel.capture(() => withoutPictures(() => showResult(work)));
   }
 
@@ -48,8 +48,12 @@ function withoutPictureOfChart(output: CapturedOutput): CapturedOutput {
   return { ...output, data };
 }
 
-/** Runs `work` and shows what it returns, if anything. */
-export async function showResult(work: () => unknown): Promise<void> {
-  const result = await work();
-  if (result !== undefined) await show(result);
+/** Runs `work` and shows what it returns, if anything. @returns a promise only when something is asynchronous */
+export function showResult(work: () => unknown): void | Promise<void> {
+  const result = work();
+  return result instanceof Promise ? result.then(showIfAny) : showIfAny(result);
+}
+
+function showIfAny(result: unknown): void | Promise<void> {
+  return result === undefined ? undefined : show(result);
 }

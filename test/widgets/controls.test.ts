@@ -155,7 +155,7 @@ describe("a control", () => {
     assert.equal(format(slider(0, 500)), ".0f");
     assert.equal(format(slider(0, 0.3)), ".3f");
     assert.equal(format(slider(0, 1, { value: 0.0625 })), ".4f");
-    assert.equal(format(slider(0, 1e-6)), ".3g");
+    assert.equal(format(slider(0, 1e-6)), ".3~g");
   });
 
   it("says its value in words where nothing draws it", () => {

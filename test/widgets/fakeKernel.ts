@@ -80,6 +80,16 @@ export class FakeKernel implements RunningKernel {
     return outputs;
   }
 
+  private readonly kept: Promise<unknown>[] = [];
+  keepRunning(work: Promise<unknown>): void {
+    work.catch(() => {});
+    this.kept.push(work);
+  }
+  /** When the cell has ended; its error. */
+  async endOfCell(): Promise<void> {
+    await Promise.all(this.kept);
+  }
+
   openComm(target: string, data: unknown, options: { id?: string; metadata?: Record<string, unknown> } = {}): Comm {
     const comm = new FakeComm(options.id!, target, { data: structuredClone(data), metadata: options.metadata });
     this.comms.push(comm);

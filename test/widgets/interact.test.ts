@@ -3,7 +3,7 @@ import { setTimeout } from "node:timers/promises";
 import { describe, it } from "node:test";
 import { scatterWithFit } from "../../src/charts";
 import { InputError } from "../../src/errors";
-import { checkbox, dropdown, interact, logSlider, output, slider, type Control } from "../../src/widgets";
+import { checkbox, dropdown, interact, logSlider, output, slider, type Control, type ValuesOf } from "../../src/widgets";
 import { FakeKernel, outputTexts } from "./fakeKernel";
 import { printedLater } from "./printedLater";
 
@@ -16,10 +16,18 @@ async function until(condition: () => boolean): Promise<void> {
   while (!condition()) await setTimeout(1);
 }
 
+/** Runs a cell that calls `interact`, to the cell's end. */
+async function interactIn<Controls extends Record<string, Control<unknown>>>(
+  kernel: FakeKernel, controls: Controls, work: (values: ValuesOf<Controls>) => unknown,
+): Promise<void> {
+  interact(controls, work);
+  await kernel.endOfCell();
+}
+
 describe("interact", { timeout: 10_000 }, () => {
   it("works on the first values at once, on each change again, and replaces what it showed", () =>
     FakeKernel.during(async (kernel) => {
-      await interact({ learningRate: logSlider(-4, 0), nesterov: checkbox() }, ({ learningRate, nesterov }) => {
+      await interactIn(kernel, { learningRate: logSlider(-4, 0), nesterov: checkbox() }, ({ learningRate, nesterov }) => {
         const typed: [number, boolean] = [learningRate, nesterov];
         console.log(...typed);
       });
@@ -32,7 +40,7 @@ describe("interact", { timeout: 10_000 }, () => {
 
   it("shows one widget: the controls, named by their values, above the result", () =>
     FakeKernel.during(async (kernel) => {
-      await interact({ learningRate: slider(0, 1), batch: dropdown([8, 16], { label: "batch size" }) }, () => {});
+      await interactIn(kernel, { learningRate: slider(0, 1), batch: dropdown([8, 16], { label: "batch size" }) }, () => {});
       const [{ data }] = kernel.shown as [(typeof kernel.shown)[0]];
       const root = kernel.comms.find(({ id }) => id === (data[view] as { model_id: string }).model_id)!;
       const children = (root.state.children as string[]).map((name) => kernel.comms.find(({ id }) => name.endsWith(id))!.state);
@@ -43,7 +51,7 @@ describe("interact", { timeout: 10_000 }, () => {
 
   it("shows what the function returns, promised or not", () =>
     FakeKernel.during(async (kernel) => {
-      await interact({ x: slider(0, 1) }, async ({ x }) => (x === 0.5 ? "half" : undefined));
+      await interactIn(kernel, { x: slider(0, 1) }, async ({ x }) => (x === 0.5 ? "half" : undefined));
       assert.deepEqual(texts(kernel), ["half"]);
       await kernel.move("FloatSliderModel", { value: 0.1 });
       assert.deepEqual(texts(kernel), []);
@@ -53,7 +61,7 @@ describe("interact", { timeout: 10_000 }, () => {
     FakeKernel.during(async (kernel) => {
       const worked: number[] = [];
       let finish: (() => void) | undefined;
-      await interact({ x: slider(0, 1) }, ({ x }) => {
+      await interactIn(kernel, { x: slider(0, 1) }, ({ x }) => {
         worked.push(x);
         return x === 0.5 ? undefined : new Promise<void>((resolve) => (finish = resolve));
       });
@@ -75,14 +83,14 @@ describe("interact", { timeout: 10_000 }, () => {
   it("joins changes that arrive together", () =>
     FakeKernel.during(async (kernel) => {
       const worked: number[] = [];
-      await interact({ x: slider(0, 1) }, ({ x }) => void worked.push(x));
+      await interactIn(kernel, { x: slider(0, 1) }, ({ x }) => void worked.push(x));
       await Promise.all([0.1, 0.2, 0.3].map((value) => kernel.move("FloatSliderModel", { value })));
       assert.deepEqual(worked, [0.5, 0.3]);
     }));
 
   it("shows a later error in the result's place, and goes on", () =>
     FakeKernel.during(async (kernel) => {
-      await interact({ x: slider(0, 1) }, ({ x }) => {
+      await interactIn(kernel, { x: slider(0, 1) }, ({ x }) => {
         if (x === 0) throw new RangeError("no x");
         return x;
       });
@@ -95,7 +103,7 @@ describe("interact", { timeout: 10_000 }, () => {
   it("fails its cell with the error of the first values, shows the controls all the same, and goes on", () =>
     FakeKernel.during(async (kernel) => {
       const error = new RangeError("no x");
-      await assert.rejects(interact({ x: slider(0, 1) }, ({ x }) => {
+      await assert.rejects(interactIn(kernel, { x: slider(0, 1) }, ({ x }) => {
         console.log("starts");
         if (x === 0.5) throw error;
       }), error);
@@ -107,7 +115,7 @@ describe("interact", { timeout: 10_000 }, () => {
 
   it("gives a page that is loaded anew its newest result", () =>
     FakeKernel.during(async (kernel) => {
-      await interact({ x: slider(0, 1) }, ({ x }) => x);
+      await interactIn(kernel, { x: slider(0, 1) }, ({ x }) => x);
       await kernel.move("FloatSliderModel", { value: 0.25 });
       const { state } = (await kernel.statesForNewPage())[kernel.model("OutputModel").id]!;
       assert.deepEqual(outputTexts(state), ["0.25"]);
@@ -116,7 +124,7 @@ describe("interact", { timeout: 10_000 }, () => {
   it("works again when code moves a control", () =>
     FakeKernel.during(async (kernel) => {
       const x = slider(0, 1);
-      await interact({ x }, (values) => values.x);
+      await interactIn(kernel, { x }, (values) => values.x);
       x.value = 0.75;
       await until(() => texts(kernel)[0] === "0.75");
     }));
@@ -126,7 +134,7 @@ describe("the saved result of interact", () => {
   const still = (work: () => unknown) => {
     let shown: FakeKernel["shown"] = [];
     return FakeKernel.during(async (kernel) => {
-      await interact({ rate: slider(0, 1) }, work);
+      await interactIn(kernel, { rate: slider(0, 1) }, work);
       shown = kernel.shown;
     }).then(() => shown[0]!);
   };
@@ -140,7 +148,7 @@ describe("the saved result of interact", () => {
 
   it("has a chart live and as a picture, and leaves the picture out where a page draws the chart", () =>
     FakeKernel.during(async (kernel) => {
-      await interact({ n: slider(1, 9) }, ({ n }) => scatterWithFit({ x: [1, n], y: [3, 4], xTitle: "x", yTitle: "y" }));
+      await interactIn(kernel, { n: slider(1, 9) }, ({ n }) => scatterWithFit({ x: [1, n], y: [3, 4], xTitle: "x", yTitle: "y" }));
       const [{ data, metadata }] = kernel.shown as [(typeof kernel.shown)[0]];
       assert.deepEqual(Object.keys(data).sort(), [view, vegaLite, "image/png", "text/plain"].sort());
       assert.match(String(data["text/plain"]), /^n = 5\n\nScatter plot of 2 points/);
@@ -175,16 +183,24 @@ describe("interact without Slope's kernel", () => {
   });
 
   it("throws what the function throws", () =>
-    assert.rejects(interact({ x: slider(0, 1) }, () => Promise.reject(new Error("no"))), { message: "no" }));
+    assert.rejects(async () => interact({ x: slider(0, 1) }, () => Promise.reject(new Error("no"))), { message: "no" }));
+
+  it("has shown all when it returns, if nothing is asynchronous", async () => {
+    const lines = await printedLater(() => {
+      interact({ x: slider(0, 1) }, ({ x }) => x);
+      console.log("next");
+    });
+    assert.equal(lines.indexOf("next"), 2);
+  });
 });
 
 describe("interact refuses", () => {
   it("no controls", () =>
-    assert.rejects(interact({}, () => {}), (error) => error instanceof InputError
+    assert.throws(() => interact({}, () => {}), (error) => error instanceof InputError
       && error.message === "interact, controls: expected at least one control, such as { learningRate: logSlider(-4, 0) }, received Object"));
 
   it("what is no control", () =>
-    assert.rejects(interact({ x: 3 as unknown as Control<number> }, () => {}),
+    assert.throws(() => interact({ x: 3 as unknown as Control<number> }, () => {}),
       { message: "interact, x: expected a control, such as slider(0, 1), received 3" }));
 });
 

@@ -10,6 +10,8 @@ export type Ending = { value: unknown } | { error: unknown };
  */
 export class Activity {
   private state: "running" | "ended" = "running";
+  /** What must have ended before the activity does. */
+  private readonly held: Promise<unknown>[] = [];
   /** True when it was interrupted: nothing that it has started may go on. */
   stopped = false;
 
@@ -63,7 +65,19 @@ export class Activity {
    * by then, and such an error is the activity's.
    */
   endSoon(ending: Ending): void {
-    setImmediate(() => this.end(ending));
+    const held = this.held.splice(0);
+    if (held.length === 0) return void setImmediate(() => this.end(ending));
+    Promise.all(held).then(
+      () => this.endSoon(ending),
+      (error) => this.endSoon("error" in ending ? ending : { error }),
+    );
+  }
+
+  /** Has the activity end only when `work` has, whose error is then its own. */
+  hold(work: Promise<unknown>): void {
+    if (!this.isRunning) return;
+    work.catch(() => {}); // heard of in endSoon
+    this.held.push(work);
   }
 }
 

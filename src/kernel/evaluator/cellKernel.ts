@@ -55,6 +55,10 @@ export class CellKernel implements RunningKernel {
     });
   }
 
+  keepRunning(work: Promise<unknown>): void {
+    currentActivity()?.hold(work);
+  }
+
   openComm(target: string, data: unknown, options?: { id?: string } & Omit<CommData, "data">): Comm {
     return this.comms.openComm(target, data, options);
   }

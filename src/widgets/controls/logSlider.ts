@@ -34,6 +34,6 @@ export function logSlider(
   };
   return sliderControl("FloatLogSlider", within, {
     value: within(value), base: 10, min: minimumExponent, max: maximumExponent, step,
-    description: label, readout_format: ".3g",
+    description: label, readout_format: ".3~g",
   });
 }

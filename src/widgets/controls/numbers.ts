@@ -26,7 +26,7 @@ export function rounded(value: number): number {
 /** How d3-format should write numbers of which these are some: with as many decimals as the longest of them has. */
 export function readoutFormat(...numbers: number[]): string {
   const decimals = Math.max(...numbers.map(decimalsOf));
-  return decimals > 6 ? ".3g" : `.${decimals}f`;
+  return decimals > 6 ? ".3~g" : `.${decimals}f`;
 }
 
 function decimalsOf(value: number): number {

@@ -1,5 +1,5 @@
 import { requirePositive } from "../../errors";
-import { labelledModel, labelStyle, type State } from "../models";
+import { labelledModel, labelStyle, layoutModel, type State } from "../models";
 import { Control } from "./control";
 import { readoutFormat, requireRange, requireWithin, rounded } from "./numbers";
 
@@ -28,10 +28,13 @@ export function slider(minimum: number, maximum: number, options: SliderOptions 
   });
 }
 
+/** Of label, slider and number together: enough for the slider's steps to be told apart. */
+const WIDTH = "32em";
+
 /** A control of one of the front end's sliders. @param name its class without "Model" */
 export function sliderControl(name: string, check: (value: number) => number, state: State): Control<number> {
   const model = labelledModel(name, labelStyle("Slider", { handle_color: null }), {
-    behavior: "drag-tap", continuous_update: true, orientation: "horizontal", readout: true, ...state,
+    layout: layoutModel({ width: WIDTH }), behavior: "drag-tap", continuous_update: true, orientation: "horizontal", readout: true, ...state,
   });
   return new Control({
     model,

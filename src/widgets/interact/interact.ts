@@ -14,30 +14,35 @@ export type ValuesOf<Controls> = {
 
 /**
  * Shows controls and, below them, what `work` prints, shows and returns for their values; at once, and again for each
- * change. While it works, changes wait, and only the newest values are worked on. An error shows in the same place.
- * The saved notebook keeps the result for the first values beside the controls, for readers without a kernel.
+ * change. While it works, changes wait, and only the newest values are worked on. An error shows in the same place;
+ * one for the first values is the cell's. The saved notebook keeps the first result beside the controls, for readers
+ * without a kernel.
  *
  * Without Slope's kernel it works once, on the first values, and says so in a line.
- * @returns when the first result is shown; `await` it
- * @throws what `work` throws for the first values; InputError when there is no control
+ * @returns a promise only without Slope's kernel, of work that is asynchronous
+ * @throws InputError when there is no control
  * @example
- * await interact({ learningRate: logSlider(-4, 0) }, ({ learningRate }) =>
- *   lossCurve(minimize(objective, gradientDescent({ learningRate }))));
+ * interact({ learningRate: logSlider(-4, 0) }, ({ learningRate }) => {
+ *   const { loss } = minimize(objective, gradientDescent({ learningRate }));
+ *   return lossCurve({ runs: [{ name: "gradient descent", loss }] });
+ * });
  */
-export async function interact<Controls extends Readonly<Record<string, Control<unknown>>>>(
+export function interact<Controls extends Readonly<Record<string, Control<unknown>>>>(
   controls: Controls, work: (values: ValuesOf<Controls>) => unknown,
-): Promise<void> {
+): void | Promise<void> {
   const named = Object.entries(controls);
-  if (named.length === 0) refuse("interact, controls", "at least one control, such as { learningRate: logSlider(-4, 0) }", controls);
+  const example = "{ learningRate: logSlider(-4, 0) }";
+  if (named.length === 0) refuse("interact, controls", `at least one control, such as ${example}`, controls);
   for (const [name, control] of named) {
     if (!(control instanceof Control)) refuse(`interact, ${name}`, "a control, such as slider(0, 1)", control);
     control.label ||= asWords(name);
   }
   if (typeof work !== "function") refuse("interact, work", "a function of the values", work);
-  const workOnce = () => work(Object.fromEntries(named.map(([name, { value }]) => [name, value])) as ValuesOf<Controls>);
-  const kernel = runningKernel();
   const list = named.map(([, control]) => control);
-  await (kernel ? workOnEachChange(kernel, list, workOnce) : workForFirstValues(list, workOnce));
+  const values = () => Object.fromEntries(named.map(([name, { value }]) => [name, value])) as ValuesOf<Controls>;
+  const kernel = runningKernel();
+  if (!kernel) return workForFirstValues(list, () => work(values()));
+  kernel.keepRunning(workOnEachChange(kernel, list, () => work(values())));
 }
 
 async function workOnEachChange(kernel: RunningKernel, controls: Control<unknown>[], work: () => unknown): Promise<void> {
@@ -67,9 +72,10 @@ async function workForTheCell(kernel: RunningKernel, work: () => unknown) {
   return { outputs, thrown };
 }
 
-async function workForFirstValues(controls: Control<unknown>[], work: () => unknown): Promise<void> {
-  await showResult(work);
-  console.log(`Shown for ${valuesInWords(controls)}; sliders to change that need Slope's kernel.`);
+function workForFirstValues(controls: Control<unknown>[], work: () => unknown): void | Promise<void> {
+  const explain = () => console.log(`Shown for ${valuesInWords(controls)}; sliders to change that need Slope's kernel.`);
+  const shown = showResult(work);
+  return shown instanceof Promise ? shown.then(explain) : explain();
 }
 
 function valuesInWords(controls: Control<unknown>[]): string {

@@ -18,8 +18,12 @@ export function stillPicture(values: string, outputs: readonly CapturedOutput[])
   if (first?.output_type === "display_data" && others.length === 0) {
     return { data: { ...first.data, ...words }, metadata: first.metadata };
   }
-  if (!outputs.some((output) => output.output_type === "display_data")) return { data: words, metadata: {} };
+  if (!outputs.some(hasMoreThanWords)) return { data: words, metadata: {} };
   return { data: { "text/html": `<p>${escapeHtml(values)}</p>\n${outputs.map(asHtml).join("\n")}`, ...words }, metadata: {} };
+}
+
+function hasMoreThanWords(output: CapturedOutput): boolean {
+  return output.output_type === "display_data" && Object.keys(output.data).some((format) => format !== "text/plain");
 }
 
 function asHtml(output: CapturedOutput): string {

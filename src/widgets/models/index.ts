@@ -1,2 +1,2 @@
-export { controlsModel, labelledModel, labelStyle, linkModel, outputModel, styleModel } from "./states";
+export { controlsModel, labelledModel, labelStyle, layoutModel, linkModel, outputModel, styleModel } from "./states";
 export { WidgetModel, type State } from "./widgetModel";

@@ -37,10 +37,10 @@ export function outputModel(): WidgetModel {
   return new WidgetModel({ ...identity(outputs, "Output"), ...visible(), msg_id: "", outputs: [] });
 }
 
-/** CSS of a model's element: all properties that the front end knows, unset until told. */
-function layoutModel(): WidgetModel {
+/** CSS of a model's element: all properties that the front end knows, unset but for these. */
+export function layoutModel(css: State = {}): WidgetModel {
   const unset = Object.fromEntries(layoutProperties.map((property) => [property, null]));
-  return new WidgetModel({ ...identity(base, "Layout"), ...unset });
+  return new WidgetModel({ ...identity(base, "Layout"), ...unset, ...css });
 }
 
 const layoutProperties = [
