@@ -72,8 +72,8 @@ describe("an assertion", () => {
 
   it("of a test is an id in its title, not elsewhere in its file", () => {
     mkdirSync(path.join(folder, "room"));
-    writeFileSync(path.join(folder, "room/one.test.ts"), `it("goes down (D0-20, DX-04)", () => {});\nconst id = "D0-21";\n`);
-    writeFileSync(path.join(folder, "room/helper.ts"), `it("is no test file (D0-22)");`);
-    assert.deepEqual([...claimsOfTests(folder)], [["D0-20", ["test/room/one.test.ts"]], ["DX-04", ["test/room/one.test.ts"]]]);
+    writeFileSync(path.join(folder, "room/one.test.ts"), `it("goes down (D0-97, DX-98)", () => {});\nconst id = "D0-99";\n`);
+    writeFileSync(path.join(folder, "room/helper.ts"), `it("is no test file (D0-96)");`);
+    assert.deepEqual([...claimsOfTests(folder)], [["D0-97", ["test/room/one.test.ts"]], ["DX-98", ["test/room/one.test.ts"]]]);
   });
 });

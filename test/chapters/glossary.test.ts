@@ -54,6 +54,11 @@ describe("the terms of the chapters", () => {
     }
   });
 
+  it("stand as in mid-sentence: only names have a capital", () => {
+    const names = /^(Bayesian|Gaussian|Hessian|Nesterov)\b/;
+    assert.deepEqual(terms.map(({ english }) => english).filter((english) => /^\p{Lu}/u.test(english) && !names.test(english)), []);
+  });
+
   it("are introduced once in a chapter", () => {
     for (const one of chapters) {
       const keys = termsOf(one).map(keyOf);

@@ -1,0 +1,33 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import path from "node:path";
+import { describe, it } from "node:test";
+import { projectRoot } from "../../src/run";
+
+/** Runs the program as a user does. */
+function slope(...words: string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [path.join(projectRoot, "build/src/cli/main.js"), ...words], { encoding: "utf8" });
+  return { code: status, out: stdout, error: stderr };
+}
+
+describe("slope claims", () => {
+  it("lists the statements on regression and optimizers with the cells that assert them: none is missing", () => {
+    const { code, out } = slope("claims");
+    assert.match(out, /^D0-20 +000 +§4\.1\.1 +wrong sign +01, 1 · Which way is downhill\?: The claims of 000 §4\.1, asserted$/m);
+    assert.match(out, /^\d+ statements on regression and optimizers, none missing\.$/m);
+    assert.equal(code, 0);
+  });
+
+  it("counts the statements of the other parts, with the reason why they are not here", () => {
+    const { out } = slope("claims");
+    const [, own, others] = /^(\d+) \+ (\d+) = 198 statements in all\.$/m.exec(out)!;
+    const counts = [...out.matchAll(/^ *(\d+)  [a-z ]+  \w/gm)].map(([, count]) => Number(count));
+    assert.equal(counts.reduce((sum, count) => sum + count, 0), Number(others));
+    assert.equal(out.match(/^D[0-9X]-\d+ /gm)!.length, Number(own));
+  });
+
+  it("takes no words", () => {
+    assert.deepEqual(slope("claims", "01"), { code: 2, out: "", error: 'claims: expected nothing after it, received "01"\n' });
+    assert.deepEqual(slope("glossary", "01"), { code: 2, out: "", error: 'glossary: expected nothing after it, received "01"\n' });
+  });
+});
