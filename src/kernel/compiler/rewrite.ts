@@ -45,7 +45,7 @@ export class Rewriter {
     if (early.length > 0) hoisted.push(this.reached(early));
     const rest = this.cell.statements.flatMap((statement) => (statement === last && ts.isExpressionStatement(statement)
       ? [ts.setTextRange(factory.createReturnStatement(factory.createObjectLiteralExpression([
-          factory.createPropertyAssignment("value", this.expression(statement.expression)),
+          factory.createPropertyAssignment("value", this.unnamed(statement.expression)),
         ])), statement)]
       : this.topLevel(statement)));
     const file = factory.updateSourceFile(this.cell, ts.setTextRange(factory.createNodeArray([...hoisted, ...rest]), this.cell.statements));
@@ -108,7 +108,8 @@ export class Rewriter {
     return this.at(name, factory.createObjectLiteralExpression(name.elements.map((element) => {
       if (element.dotDotDotToken) return factory.createSpreadAssignment(this.target(element.name));
       const property = element.propertyName ?? factory.createIdentifier((element.name as ts.Identifier).text);
-      return factory.createPropertyAssignment(ts.visitNode(property, this.visit) as ts.PropertyName, this.withDefault(element));
+      const visited = ts.isComputedPropertyName(property) ? ts.visitNode(property, this.visit) as ts.PropertyName : property;
+      return factory.createPropertyAssignment(visited, this.withDefault(element));
     })));
   }
 
@@ -120,11 +121,15 @@ export class Rewriter {
   /** A value that takes the name of the variable it is for, as a function without a name does. */
   private named(value: ts.Expression, name: ts.BindingName): ts.Expression {
     const visited = this.expression(value);
-    const inner = internals.skipParentheses(value);
-    const takesName = ts.isArrowFunction(inner) || ((ts.isFunctionExpression(inner) || ts.isClassExpression(inner)) && !inner.name);
-    if (!takesName || !ts.isIdentifier(name)) return visited;
+    if (!isAnonymousFunction(value) || !ts.isIdentifier(name)) return visited;
     const key = factory.createStringLiteral(name.text);
     return factory.createElementAccessExpression(factory.createObjectLiteralExpression([factory.createPropertyAssignment(key, visited)]), key);
+  }
+
+  /** A value that does not take the name of the property it is for. */
+  private unnamed(value: ts.Expression): ts.Expression {
+    const visited = this.expression(value);
+    return isAnonymousFunction(value) ? factory.createComma(factory.createNumericLiteral(0), visited) : visited;
   }
 
   private visitNode(node: ts.Node): ts.VisitResult<ts.Node | undefined> {
@@ -235,6 +240,11 @@ export class Rewriter {
     this.cell.identifiers.set(name, name);
     return name;
   }
+}
+
+function isAnonymousFunction(value: ts.Expression): boolean {
+  const inner = internals.skipParentheses(value);
+  return ts.isArrowFunction(inner) || ((ts.isFunctionExpression(inner) || ts.isClassExpression(inner)) && !inner.name);
 }
 
 function isReference(node: ts.Identifier): boolean {
