@@ -25,7 +25,8 @@ export function termsOf(chapter: Chapter): Term[] {
 
 /** The Chinese words of a chapter's prose that neither translate a term nor a quotation: a term that is not marked. */
 export function unmarkedChinese(chapter: Chapter): string[] {
-  return prose(chapter).flatMap(({ source }) => source.replace(INTRODUCTION, "").replace(QUOTATION, "").match(ANY_CHINESE) ?? []);
+  const rest = prose(chapter).map(({ source }) => source.replace(INTRODUCTION, "").replace(QUOTATION, ""));
+  return rest.join("\n").match(ANY_CHINESE) ?? [];
 }
 
 /** The terms in alphabetical order, each with the chapter that introduces it first. */
@@ -39,13 +40,15 @@ export function glossary(chapters: Chapter[]): Term[] {
 
 /** The glossary as a Markdown page of the folder docs/. */
 export function glossaryPage(chapters: Chapter[]): string {
-  const rows = glossary(chapters).map(
-    ({ english, chinese, chapter, file, heading }) => `| ${english} | ${chinese} | [${chapter}](../notebooks/${file}) · ${heading.replace(/^0?\d+ · /, "")} |`,
-  );
+  const rows = glossary(chapters).map(({ english, chinese, chapter, file, heading }) => {
+    const place = `[${chapter}](../notebooks/${file}) · ${heading.replace(/^\d+ · /, "")}`;
+    return `| ${english} | ${chinese} | ${place} |`;
+  });
   return [
     "# Glossary",
     "",
-    "The terms of the chapters with the Chinese words of the documents (or, where these have none, the usual ones), each with the chapter and section that introduces it. Made from the chapters by `npx slope glossary`.",
+    "The terms of the chapters with the Chinese words of the documents (or, where these have none, the usual ones),",
+    "each with the chapter and section that introduces it. Made from the chapters by `npx slope glossary`.",
     "",
     "| English | 中文 | Introduced in |",
     "|---|---|---|",

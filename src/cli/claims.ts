@@ -11,11 +11,11 @@ export const claims: Command = {
     const own = cover(statements.filter(({ part }) => part === ownPart), readChapters(), claimsOfTests());
     const rest = missing(own);
     console.log(table(own.map((row) => [row.id, row.document, row.section, row.verdict, places(row)])));
-    console.log(`\n${own.length} statements on ${ownPart}, ${rest.length === 0 ? "none missing" : `${rest.length} missing: ${rest.map(({ id }) => id).join(", ")}`}.`);
-    console.log("\nNot in these chapters:");
-    const counts = Object.keys(otherParts).map((name) => statements.filter(({ part }) => part === name).length);
-    console.log(table(Object.entries(otherParts).map(([name, reason], k) => [String(counts[k]).padStart(3), name, reason])));
-    console.log(`\n${own.length} + ${counts.reduce((sum, count) => sum + count, 0)} = ${statements.length} statements in all.`);
+    const gap = rest.length === 0 ? "none missing" : `${rest.length} missing: ${rest.map(({ id }) => id).join(", ")}`;
+    console.log(`\n${own.length} statements on ${ownPart}, ${gap}.\n\nNot in these chapters:`);
+    const count = (name: string) => String(statements.filter(({ part }) => part === name).length).padStart(3);
+    console.log(table(Object.entries(otherParts).map(([name, reason]) => [count(name), name, reason])));
+    console.log(`\n${own.length} + ${statements.length - own.length} = ${statements.length} statements in all.`);
     return rest.length === 0 ? 0 : 1;
   },
 };
@@ -29,5 +29,6 @@ function places({ assertions, tests }: Covered): string {
 /** Columns as wide as their widest entry; the last as it comes. */
 function table(rows: string[][]): string {
   const widths = rows[0]!.map((_, j) => Math.max(...rows.map((row) => row[j]!.length)));
-  return rows.map((row) => row.map((entry, j) => (j === row.length - 1 ? entry : entry.padEnd(widths[j]!))).join("  ")).join("\n");
+  const line = (row: string[]) => row.map((entry, j) => (j === row.length - 1 ? entry : entry.padEnd(widths[j]!))).join("  ");
+  return rows.map(line).join("\n");
 }

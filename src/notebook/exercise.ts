@@ -88,7 +88,9 @@ export function exercise<Answer>(options: ExerciseOptions<Answer>): Exercise<Ans
   if (typeof check !== "function") refuse(`${what}, check`, "a function", check);
   if (answer === null || answer === undefined) refuse(`${what}, answer`, "the model answer", answer);
   const outcome = judge(options, answer);
-  if (outcome !== true) refuse(`${what}, answer`, "one that its own checker accepts", answer, outcome || "The checker says no");
+  if (outcome !== true) {
+    refuse(`${what}, answer`, "one that its own checker accepts", answer, outcome || "The checker says no");
+  }
   if (question !== undefined) void show(new Markdown(`**${name}.** ${question}`, `${name}. ${question}`));
   return new Exercise(options);
 }
