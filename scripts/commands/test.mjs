@@ -5,7 +5,7 @@ import { findBrowser, HOW_TO_GET_A_BROWSER } from "../setup/browser.mjs";
 import { filesBelow } from "../setup/compile.mjs";
 import { Fault } from "../setup/fault.mjs";
 import { jupyterEnvironment } from "../setup/lab.mjs";
-import { ROOT } from "../setup/places.mjs";
+import { noteFolder, ROOT } from "../setup/places.mjs";
 import { prepare } from "../setup/prepare.mjs";
 import { elapsed } from "../setup/progress.mjs";
 
@@ -47,7 +47,8 @@ export function requireBrowser(env = process.env, platform = process.platform) {
 function runTests(files, browser) {
   const args = ["--require", path.join(ROOT, "build/src/tensorflow/preload.js"), "--test", "--test-reporter=spec",
     `--test-concurrency=${Math.min(4, availableParallelism())}`, ...files];
-  const env = { ...jupyterEnvironment(ROOT), ...(browser ? { SLOPE_BROWSER: browser } : {}) };
+  const history = path.join(noteFolder(ROOT), "jupyter/history"); // what tests run is not in the reader's own
+  const env = { ...jupyterEnvironment(ROOT), SLOPE_HISTORY: history, ...(browser ? { SLOPE_BROWSER: browser } : {}) };
   const child = spawn(process.execPath, args, { cwd: ROOT, env, stdio: "inherit" });
   return new Promise((resolve, reject) => child.on("error", reject).on("close", (code) => resolve(code ?? 1)));
 }

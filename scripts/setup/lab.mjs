@@ -51,6 +51,8 @@ const PAGE = {
 /** The reader's settings until the reader changes them. */
 const SETTINGS = {
   "@jupyterlab/apputils-extension:notification": { checkForUpdates: false, fetchNews: "false" },
+  // A notebook saved with sliders keeps them and their newest picture for readers without the kernel.
+  "@jupyter-widgets/jupyterlab-manager:plugin": { saveState: true },
 };
 
 function files(root) {
