@@ -25,11 +25,13 @@ describe("the chapters", () => {
   });
 
   for (const { number, file, cells } of chapters.slice(1)) {
-    it(`${file} has four exercises or more, numbered in order, each with a place for an answer`, () => {
-      const code = cells.filter(({ kind, heading }) => kind === "code" && heading === "Exercises").map(({ source }) => source).join("\n");
+    it(`${file} has four exercises or more, numbered in order, each with a cell of its own for the answer`, () => {
+      const sources = cells.filter(({ kind, heading }) => kind === "code" && heading === "Exercises").map(({ source }) => source);
+      const code = sources.join("\n");
       const names = [...code.matchAll(/\bexercise\(\{\s*name: "([^"]+)"/g)].map(([, name]) => name!);
       assert.ok(names.length >= 4, `${names.length} exercises`);
       names.forEach((name, k) => assert.ok(name.startsWith(`${number}.${k + 1} · `), name));
+      assert.deepEqual(sources.filter((source) => source.includes("exercise({") && source.includes("= undefined;")), []);
       assert.equal([...code.matchAll(/\blet \w+: .+ = undefined;\n\w+\.check\(/g)].length, names.length);
     });
   }
