@@ -16,13 +16,14 @@ export class Stage {
   readonly heard: Utterance[] = [];
   private readonly notebook: Notebook;
   private readonly listeners = new Set<() => void>();
-  private cell = 0;
+  /** The number of the last cell. */
+  cell = 0;
 
   constructor({ folder = process.cwd(), nodeOptions = [] as string[] } = {}) {
     this.evaluator = new EvaluatorProcess((utterance) => {
       this.heard.push(utterance);
       for (const listener of this.listeners) listener();
-    }, nodeOptions);
+    }, nodeOptions, folder);
     this.notebook = new Notebook(folder);
   }
 
@@ -34,6 +35,11 @@ export class Stage {
     const start = performance.now();
     const outcome = await this.evaluator.run(compilation.compiled);
     return { outcome, heard: this.heard.slice(from), time: performance.now() - start };
+  }
+
+  /** As the kernel does when the process has died. */
+  forget(): void {
+    this.notebook.forget();
   }
 
   /** The text of a cell's result; undefined when it has none. */

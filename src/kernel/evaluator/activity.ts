@@ -14,6 +14,8 @@ export class Activity {
   private readonly held: Promise<unknown>[] = [];
   /** True when it was interrupted: nothing that it has started may go on. */
   stopped = false;
+  /** An interrupt that waits for a moment at which the running code can be stopped. */
+  interrupt: Error | undefined;
 
   constructor(
     /** The cell at which its output and errors appear. */
@@ -31,12 +33,12 @@ export class Activity {
     return this.state === "running";
   }
 
-  /** Ends the activity; the first ending counts. */
+  /** Ends the activity; the first ending counts, and an interrupt that is on its way before any. */
   end(ending: Ending): void {
     if (!this.isRunning) return;
     this.state = "ended";
     running.delete(this);
-    this.ended(ending);
+    this.ended(this.interrupt ? { error: this.interrupt } : ending);
   }
 
   /** Does work that belongs to this activity. */

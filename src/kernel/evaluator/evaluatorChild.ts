@@ -15,7 +15,7 @@ interface Listener {
   /** What native code or a child process printed. */
   print(name: "stdout" | "stderr", text: string): void;
   event(event: Event): void;
-  /** It has ended, and all it said has been told. `wasUp` is false if it never said anything. */
+  /** It has ended, and all it said has been told. `wasUp` is false if it had not come up before. */
   died(reason: string, wasUp: boolean): void;
 }
 
@@ -28,6 +28,7 @@ export class EvaluatorChild {
 
   constructor(
     nodeOptions: readonly string[],
+    folder: string,
     private readonly listener: Listener,
   ) {
     const secret = randomBytes(8).toString("hex");
@@ -36,6 +37,7 @@ export class EvaluatorChild {
       stdio: ["ignore", "pipe", "pipe", "pipe", "pipe", "pipe", "pipe"],
       // a group of its own: Jupyter's signals do not reach it, and it ends with all it has started
       detached: true,
+      cwd: folder,
     });
     for (const descriptor of [1, 2] as const)
       this.pipe(descriptor).on("data", (bytes: Buffer) => this.order.bytes(descriptor, bytes));
@@ -81,7 +83,7 @@ export class EvaluatorChild {
     const told = once(() => {
       clearTimeout(timer);
       this.order.end();
-      this.listener.died(this.lastWords.reason(code, signal), this.wasUp);
+      this.listener.died(this.lastWords.reason(code, signal, this.wasUp), this.wasUp);
     });
     const timer = setTimeout(told, FAREWELL);
     this.process.on("close", told);

@@ -19,10 +19,12 @@ export class EvaluatorProcess implements Evaluator {
    * Starts the process.
    * @param say gets what it says, in order
    * @param nodeOptions Node's own options for it, such as `--require FILE`
+   * @param folder where cells run: the notebook's
    */
   constructor(
     private readonly say: (utterance: Utterance) => void,
     private readonly nodeOptions: readonly string[] = process.execArgv,
+    private readonly folder = process.cwd(),
   ) {
     this.start();
   }
@@ -69,7 +71,7 @@ export class EvaluatorProcess implements Evaluator {
   }
 
   private start(): EvaluatorChild {
-    this.child = new EvaluatorChild(this.nodeOptions, {
+    this.child = new EvaluatorChild(this.nodeOptions, this.folder, {
       print: (name, text) => this.say({ type: "stream", cell: this.cell, name, text }),
       event: (event) => this.hear(event),
       died: (reason, wasUp) => this.bury(reason, wasUp),
@@ -78,6 +80,7 @@ export class EvaluatorProcess implements Evaluator {
   }
 
   private hear(event: Event): void {
+    if (event.type === "ready") return;
     if (event.type === "outcome") return this.finish(event.outcome);
     if (event.type === "handled") {
       this.handlers.get(event.serial)?.();

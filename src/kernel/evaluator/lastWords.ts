@@ -1,5 +1,5 @@
 /** How V8 and Node begin their last words: what follows is for their own developers. */
-const LAST_WORDS = /\n?(?:<--- Last few GCs --->|#\n# Fatal error in|FATAL ERROR: |\n?[ #]+(?:\S*node\S*)\[\d+\]: )/;
+const LAST_WORDS = /\n?(?:<--- Last few GCs --->|----- Native stack trace -----|#\n# Fatal error in|FATAL ERROR: |\n?[ #]+(?:\S*node\S*)\[\d+\]: )/;
 
 /** What a process says on stderr when it dies, told apart from what cells print there. */
 export class LastWords {
@@ -24,8 +24,9 @@ export class LastWords {
     return text;
   }
 
-  /** Why the process ended, as a sentence for the reader. */
-  reason(code: number | null, signal: NodeJS.Signals | null): string {
+  /** Why the process ended, as sentences for the reader. `wasUp` is false if it had not come up before. */
+  reason(code: number | null, signal: NodeJS.Signals | null, wasUp: boolean): string {
+    if (!wasUp) return `The process that runs cells did not start (${signal ?? `exit code ${code}`}); see the kernel's log.`;
     return `${this.cause(code, signal)}. A new one has started: run the cells again that define what you need.`;
   }
 

@@ -3,6 +3,7 @@
  * `messages` names. What is not needed to take a request loads when the process is up and idle.
  */
 import { Socket } from "node:net";
+import type * as Tslab from "tslab";
 import type { CompiledCell, Outcome } from "../parts";
 import { readFrames } from "../pipe/frames";
 import { Activity } from "./activity";
@@ -29,6 +30,7 @@ const report = (cell: number, error: unknown) => outlet.say({ type: "stray", cel
 const comms = new Comms((cell, message) => outlet.say({ type: "comm", cell, message }), report);
 const kernel = new CellKernel(outlet, comms, describe, (text, password) => askReader(outlet, text, password));
 let isPrepared = false;
+let tslab: typeof Tslab | undefined;
 
 installStreams(
   (name, text) => kernel.print(name, text),
@@ -43,6 +45,7 @@ process.on("exit", () => outlet.flush());
 const requests = new Socket({ fd: pipes.requests, readable: true, writable: false });
 readFrames(requests, (request) => void setImmediate(() => take(request as Request)));
 requests.on("close", endWithKernel);
+outlet.say({ type: "ready" });
 setImmediate(prepare);
 
 function take(request: Request): void {
@@ -78,9 +81,9 @@ function prepare(): void {
   new Interruption(({ cell }, error) => report(cell, error));
 }
 
-function giveTslab(): unknown {
+function giveTslab(): typeof Tslab {
   const { tslabModule } = require("./tslabModule") as typeof import("./tslabModule");
-  return tslabModule((data, metadata, options) => kernel.display(data, metadata, options));
+  return (tslab ??= tslabModule((data, metadata, options) => kernel.display(data, metadata, options)));
 }
 
 /** The kernel is gone: listeners of "exit" may tidy up, then everything ends that cells have started. */

@@ -10,6 +10,7 @@ export type Request =
 
 /** What the evaluator's process says. */
 export type Event =
+  | { type: "ready" }
   | Exclude<Utterance, { type: "died" } | { type: "prompt" }>
   | { type: "prompt"; serial: number; cell: number; text: string; password: boolean }
   | { type: "outcome"; outcome: Outcome }

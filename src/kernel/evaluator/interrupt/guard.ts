@@ -6,7 +6,7 @@ import { Session } from "node:inspector";
 import { Socket } from "node:net";
 import { parentPort, workerData } from "node:worker_threads";
 import { pipes } from "../messages";
-import { askToInterrupt, POSTED, type GuardData, type Reply } from "./interruption";
+import { interruptPlace, POSTED, type GuardData, type Reply } from "./agreement";
 
 /** Until an interrupt that came at a bad moment is tried again (ms). */
 const PAUSE = 2;
@@ -32,16 +32,17 @@ parentPort!.on("message", () => {
 });
 
 /** Has the main thread call `askToInterrupt` in the midst of what it does; again, when it must not be stopped there. */
-function interrupt(number: number, tries = 0): void {
+function interrupt(number: number, asked = performance.now()): void {
   if (!session) {
     session = new Session();
     session.connectToMainThread();
   }
   const impatience = setTimeout(interruptChildren, PATIENCE);
-  session.post("Runtime.evaluate", { expression: `${askToInterrupt}(${tries})`, returnByValue: true }, (_, answer) => {
+  const expression = `globalThis[Symbol.for("${interruptPlace}")](${performance.now() - asked})`;
+  session.post("Runtime.evaluate", { expression, returnByValue: true }, (_, answer) => {
     clearTimeout(impatience);
     if (number !== attempt || (answer?.result.value as Reply) !== "later") return;
-    setTimeout(interrupt, PAUSE, number, tries + 1);
+    setTimeout(interrupt, PAUSE, number, asked);
   });
 }
 

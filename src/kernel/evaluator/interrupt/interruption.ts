@@ -2,23 +2,10 @@ import { createHook, executionAsyncResource } from "node:async_hooks";
 import path from "node:path";
 import { Worker } from "node:worker_threads";
 import { currentActivity, runningActivities, type Activity } from "../activity";
+import { interruptPlace, POSTED, type GuardData, type Reply } from "./agreement";
 
-/** What the guard's worker is given. */
-export interface GuardData {
-  shared: Int32Array;
-}
-
-/** Where in the shared memory the guard says that the end of the running code is on its way. */
-export const POSTED = 0;
-
-/** What came of an interrupt: nothing was running, the code was stopped, or it must be tried again. */
-export type Reply = "done" | "stopped" | "later";
-
-/** The expression that names, in the main thread, the function which the guard has it call. */
-export const askToInterrupt = `globalThis[Symbol.for("slope.interrupt")]`;
-
-/** After so many tries it no longer matters that Node is in the midst of something. */
-const MOST_TRIES = 50;
+/** After so long it no longer matters that Node is in the midst of something (ms). */
+const PATIENCE = 100;
 
 const KERNEL = path.resolve(__dirname, "../..") + path.sep;
 
@@ -45,8 +32,8 @@ export class Interruption {
 
   /** @param stray hears of code that was stopped although its activity had ended */
   constructor(private readonly stray: (activity: Activity, error: Error) => void) {
-    const place = globalThis as unknown as Record<symbol, (tries: number) => Reply>;
-    place[Symbol.for("slope.interrupt")] = (tries) => this.interrupt(tries);
+    const place = globalThis as unknown as Record<symbol, (waited: number) => Reply>;
+    place[Symbol.for(interruptPlace)] = (waited) => this.interrupt(waited);
     const workerData: GuardData = { shared: this.shared };
     this.guard = new Worker(path.join(__dirname, "guard.js"), { workerData, execArgv: [], env: {} });
     this.guard.unref();
@@ -54,12 +41,15 @@ export class Interruption {
     process.on("SIGINT", () => {});
   }
 
-  /** Called in the midst of whatever the main thread does. */
-  private interrupt(tries: number): Reply {
+  /** Called in the midst of whatever the main thread does, `waited` milliseconds after the interrupt was asked for. */
+  private interrupt(waited: number): Reply {
     const where = whereCodeStands();
-    if (where === "kernel" || (where === "node" && tries < MOST_TRIES)) return "later";
     const executing = where === "nowhere" ? undefined : currentActivity();
     const error = new KeyboardInterrupt();
+    if (where === "kernel" || (where === "node" && waited < PATIENCE)) {
+      for (const activity of toBeStopped(executing)) activity.interrupt = error;
+      return "later";
+    }
     for (const activity of toBeStopped(executing)) {
       activity.stopped = true;
       if (activity.isRunning) activity.end({ error });

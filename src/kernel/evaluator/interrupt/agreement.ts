@@ -1,0 +1,13 @@
+/** What the main thread and its guard have agreed on. */
+export interface GuardData {
+  shared: Int32Array;
+}
+
+/** Where in the shared memory the guard says that the end of the running code is on its way. */
+export const POSTED = 0;
+
+/** What came of an interrupt: nothing was running, the code was stopped, or it must be tried again. */
+export type Reply = "done" | "stopped" | "later";
+
+/** The function of the main thread that the guard has it call. */
+export const interruptPlace = "slope.interrupt";

@@ -1,0 +1,102 @@
+import assert from "node:assert/strict";
+import { after, describe, it } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
+import { plainError, Stage, textOf, type Ran } from "./stageEvaluator";
+
+describe("an interrupt", () => {
+  const stage = new Stage();
+  after(() => stage.evaluator.close());
+
+  /** Interrupts a cell that runs; how it ended, and how many milliseconds after the interrupt. */
+  async function interrupted(code: string): Promise<Ran & { after: number }> {
+    const running = stage.run(code);
+    await sleep(250);
+    const asked = performance.now();
+    stage.evaluator.interrupt();
+    const ran = await running;
+    return { ...ran, after: performance.now() - asked };
+  }
+
+  const kept = "kept = kept + 1; kept";
+  let count = 0;
+
+  it("needs something to interrupt", async () => {
+    stage.evaluator.interrupt();
+    assert.equal(await stage.result("let kept = 0; kept"), "0");
+  });
+
+  for (const [what, code] of [
+    ["a loop", "while (true) {}"],
+    ["a promise that never settles", "await new Promise(() => {});"],
+    ["a loop behind an await", "await null; while (true) {}"],
+    ["a loop behind a timer", "await new Promise((done) => setTimeout(done, 20)); for (;;) {}"],
+    ["awaits without end", "for (;;) await null;"],
+    ["timers without end", "for (;;) await new Promise((done) => setTimeout(done, 10));"],
+    ["ticks without end", "function tick() { process.nextTick(tick); } tick(); await new Promise(() => {});"],
+    ["output without end", `for (;;) console.log("and on");`],
+    ["a loop that catches everything", "for (;;) { try { JSON.parse('{'); } catch {} finally {} }"],
+    ["a loop in a function of Node's", `[1].forEach(() => { for (;;) {} });`],
+    ["a regular expression without end", `/^(a+)+$/.test("a".repeat(40) + "b");`],
+    ["a child process that is waited for", `import { execSync } from "node:child_process"; execSync("sleep 20");`],
+    ["a value that takes for ever to show itself", `({ [Symbol.for("Jupyter.display")]: () => new Promise(() => {}) })`],
+  ] as const) {
+    it(`ends ${what}, within a second, and variables keep their values`, async () => {
+      const { outcome, after } = await interrupted(code);
+      assert.ok(outcome.status === "error", JSON.stringify(outcome));
+      assert.equal(outcome.error.ename, "KeyboardInterrupt");
+      assert.ok(after < 1000, `${after} ms`);
+      assert.equal(await stage.result(kept), String(++count));
+    });
+  }
+
+  it("tells where the code stood", async () => {
+    const { outcome } = await interrupted(`function spin() {\n  for (;;) {}\n}\nawait null;\nspin();`);
+    assert.ok(outcome.status === "error");
+    const { traceback } = plainError(outcome.error);
+    assert.equal(traceback[0], "KeyboardInterrupt: interrupted");
+    assert.ok(traceback.includes(`    at cell ${stage.cell}, line 2, in spin`), traceback.join("\n"));
+    assert.ok(traceback.includes(`    at cell ${stage.cell}, line 5`), traceback.join("\n"));
+  });
+
+  it("ends a cell for good: what it had under way does not go on", async () => {
+    await interrupted(`
+      const beat = setInterval(() => console.log("beat"), 20);
+      void (async () => { for (;;) { await new Promise((done) => setTimeout(done, 20)); console.log("step"); } })();
+      await new Promise(() => {});`);
+    await sleep(60);
+    const from = stage.heard.length;
+    assert.equal(await stage.result("await new Promise((done) => setTimeout(done, 120)); 5"), "5");
+    assert.equal(textOf(stage.heard.slice(from)), "");
+  });
+
+  it("leaves what other cells have under way alone", async () => {
+    await stage.run(`const other = setInterval(() => console.log("other"), 20);`);
+    const cell = stage.cell;
+    await interrupted("await new Promise(() => {});");
+    await interrupted("for (;;) await null;");
+    const from = stage.heard.length;
+    await stage.run("await new Promise((done) => setTimeout(done, 120)); clearInterval(other);");
+    assert.match(textOf(stage.heard.slice(from), "stdout", cell), /^(other\n)+$/);
+  });
+
+  it("ends code of a cell that is long done", async () => {
+    await stage.run("setTimeout(() => { for (;;) {} }, 10);");
+    const cell = stage.cell;
+    await sleep(200);
+    const stray = stage.until("stray", (said) => said.cell === cell);
+    stage.evaluator.interrupt();
+    assert.equal((await stray).error.ename, "KeyboardInterrupt");
+    assert.equal(await stage.result(kept), String(++count));
+  });
+
+  it("may come again and again", async () => {
+    for (let i = 0; i < 5; i++) {
+      const running = stage.run(i % 2 ? "for (;;) {}" : "await null; for (;;) {}");
+      await sleep(20);
+      for (let j = 0; j < 3; j++) stage.evaluator.interrupt();
+      const { outcome } = await running;
+      assert.equal(outcome.status, "error");
+    }
+    assert.equal(await stage.result(kept), String(++count));
+  });
+});
