@@ -4,7 +4,7 @@ import path from "node:path";
 import type { Readable, Writable } from "node:stream";
 import { encodeFrame, readFrames } from "../pipe/frames";
 import type { Answer, Question } from "./questions";
-import { snapshotFile, snapshotFolder } from "./snapshotFile";
+import { snapshotFile, snapshotFlags, snapshotFolder } from "./snapshotFile";
 
 const ANSWERS_WITHIN = 60_000;
 const env = { ...process.env, NODE_OPTIONS: "" };
@@ -18,7 +18,7 @@ async function buildSnapshot(): Promise<void> {
   const partial = `${file}.${process.pid}.partial`;
   mkdirSync(snapshotFolder, { recursive: true });
   try {
-    execFileSync(process.execPath, ["--snapshot-blob", partial, "--build-snapshot", path.join(__dirname, "snapshotMain.js")], { env, stdio: "pipe" });
+    execFileSync(process.execPath, [...snapshotFlags, "--snapshot-blob", partial, "--build-snapshot", path.join(__dirname, "snapshotMain.js")], { env, stdio: "pipe" });
     if (!await answers(partial)) throw new Error("The snapshot that was built does not start.");
     renameSync(partial, file);
   } finally {
@@ -31,7 +31,7 @@ async function buildSnapshot(): Promise<void> {
 
 /** Whether a checker started from a snapshot finds nothing wrong with a cell. */
 function answers(snapshot: string): Promise<boolean> {
-  const child = spawn(process.execPath, ["--snapshot-blob", snapshot, snapshotFolder], {
+  const child = spawn(process.execPath, [...snapshotFlags, "--snapshot-blob", snapshot, snapshotFolder], {
     env, stdio: ["ignore", "ignore", "ignore", "pipe", "pipe"], timeout: ANSWERS_WITHIN, killSignal: "SIGKILL",
   });
   const question: Question = { id: 1, ask: { what: "compile", cell: 1, code: "const one: number = 1;" } };

@@ -1,6 +1,5 @@
 import type { Completeness } from "../parts";
-import { type BoundFile, ts } from "./engine";
-import { forceModule } from "./sourceFiles";
+import { parseModule } from "./sourceFiles";
 
 const STEP = "  ";
 
@@ -9,8 +8,7 @@ const UNTERMINATED = new Set([1160, 1010, 1126, 1005, 1109, 1003, 1128, 1002, 11
 
 /** Whether a cell can run as it is, may go on, or is wrong: the parser's opinion. Two empty lines end any cell. */
 export function completeness(code: string): Completeness {
-  const options = { languageVersion: ts.ScriptTarget.ES2022, setExternalModuleIndicator: forceModule };
-  const { parseDiagnostics } = ts.createSourceFile("__question.ts", code, options) as BoundFile;
+  const { parseDiagnostics } = parseModule("__question.ts", code);
   const first = parseDiagnostics[0];
   if (!first) return { status: "complete" };
   const isAtEnd = first.start! + first.length! >= code.trimEnd().length && UNTERMINATED.has(first.code);

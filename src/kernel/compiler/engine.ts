@@ -64,6 +64,7 @@ export interface LocalSymbol extends ts.Symbol {
 export interface ResolvedModules {
   get(name: string, mode: undefined): ts.ResolvedModuleWithFailedLookupLocations | undefined;
   set(name: string, mode: undefined, resolution: ts.ResolvedModuleWithFailedLookupLocations): unknown;
+  forEach(visit: (resolution: ts.ResolvedModuleWithFailedLookupLocations) => void): void;
 }
 
 export interface SourceMap {
@@ -103,6 +104,14 @@ export function typeReferences(file: BoundFile): (string | undefined)[] {
 export function libraryFile(name: string): string | undefined {
   const file = internals.libMap.get(name.toLowerCase());
   return file && path.posix.join(path.posix.dirname(ts.getDefaultLibFilePath({})), file);
+}
+
+/** Lets go of what nobody asks of a file once it is bound: where its imports were looked for, its identifiers. */
+export function forgetSearch(file: BoundFile): void {
+  const forget = (resolution: object) => Object.assign(resolution, { failedLookupLocations: [], affectingLocations: [] });
+  file.resolvedModules?.forEach(forget);
+  file.resolvedTypeReferenceDirectiveNames?.forEach(forget);
+  if (file.isDeclarationFile) file.identifiers = new Map();
 }
 
 export { internals, ts };

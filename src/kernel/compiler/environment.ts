@@ -1,5 +1,5 @@
 import path from "node:path";
-import { type BoundFile, type Checker, internals, libraryFile, ts, typeReferences } from "./engine";
+import { type BoundFile, type Checker, forgetSearch, internals, libraryFile, ts, typeReferences } from "./engine";
 import { cellOptions, typeRoots } from "./options";
 import { collectReferences } from "./references";
 import { Resolver, isLocal, isRelative, isUntyped } from "./resolution";
@@ -64,6 +64,8 @@ export class Environment {
   rest(): void {
     this.view = this.views[0]!;
     this.scripts.clear();
+    this.resolver.refresh();
+    for (const file of this.known.values()) forgetSearch(file);
   }
 
   /** Whether what is always there is the same from another folder, and the same as when this was made. */

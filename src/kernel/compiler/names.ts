@@ -1,6 +1,6 @@
 import { type BoundFile, type Checker, internals, ts } from "./engine";
 import { cellOptions } from "./options";
-import { forceModule } from "./sourceFiles";
+import { parseModule } from "./sourceFiles";
 
 /** The three things a name can mean at once: a value, a type, a namespace. */
 const { Value, Type, Namespace, Alias } = ts.SymbolFlags;
@@ -15,7 +15,7 @@ export class Names {
   private readonly levels: ts.SymbolTable[];
 
   constructor() {
-    const files = ["__values.ts", "__types.ts", "__namespaces.ts"].map(emptyFile);
+    const files = ["/__values.ts", "/__types.ts", "/__namespaces.ts"].map(emptyFile);
     files.forEach((file, level) => { file.parent = files[level + 1]!; });
     this.head = files[0]!;
     this.levels = files.map(({ locals }) => locals);
@@ -50,8 +50,7 @@ function meaningOf(symbol: ts.Symbol, checker: Checker): ts.SymbolFlags {
 }
 
 function emptyFile(name: string): BoundFile {
-  const options = { languageVersion: ts.ScriptTarget.ES2022, setExternalModuleIndicator: forceModule };
-  const file = ts.createSourceFile(name, "", options) as BoundFile;
+  const file = parseModule(name, "");
   internals.bindSourceFile(file, cellOptions);
   file.locals = new Map() as ts.SymbolTable;
   return file;

@@ -8,7 +8,7 @@ import { Environment } from "./environment";
 import { LocalModules } from "./localModules";
 import { Names } from "./names";
 import { isLocal } from "./resolution";
-import { forceModule } from "./sourceFiles";
+import { parseModule } from "./sourceFiles";
 
 /** A cell that passed: its file, and what it declared. */
 interface Passed {
@@ -56,8 +56,7 @@ export class Notebook {
 
   /** A cell's text among the names in scope, for questions about it. */
   open(code: string, name = "__question.ts"): BoundFile {
-    const options = { languageVersion: ts.ScriptTarget.ES2022, setExternalModuleIndicator: forceModule };
-    const file = ts.createSourceFile(path.join(this.folder, name), code, options, true) as BoundFile;
+    const file = parseModule(path.join(this.folder, name), code, true);
     this.environment.admit(file);
     file.parent = this.names.head;
     return file;

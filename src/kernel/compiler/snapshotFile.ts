@@ -6,6 +6,9 @@ import { ownFolder } from "./ownFolder";
 /** Where set-up puts snapshots. */
 export const snapshotFolder = path.join(ownFolder, ".slope/snapshot");
 
+/** What Node needs to be told both when it builds a snapshot and when it starts from one. */
+export const snapshotFlags = ["--no-rehash-snapshot"];
+
 /** The snapshot for this Node and this text of the checker, whether it is there or not. */
 export function snapshotFile(): string {
   const hash = createHash("sha1").update(`${process.version} ${process.platform} ${process.arch}\n`);
@@ -16,6 +19,6 @@ export function snapshotFile(): string {
 /** The arguments that start the checker's process: from the snapshot where there is one. */
 export function checkerArguments(folder: string, useSnapshot: boolean): string[] {
   const snapshot = snapshotFile();
-  if (useSnapshot && existsSync(snapshot)) return ["--snapshot-blob", snapshot, folder];
+  if (useSnapshot && existsSync(snapshot)) return [...snapshotFlags, "--snapshot-blob", snapshot, folder];
   return [path.join(__dirname, "main.js"), folder];
 }

@@ -17,10 +17,16 @@
     const module = { exports: {} };
     loaded.set(file, module);
     const folder = path.dirname(file);
-    const source = `(function (exports, require, module, __filename, __dirname) {${fs.readFileSync(file, "utf8")}\n})`;
+    const source = `(function (exports, require, module, __filename, __dirname) {${oneByte(fs.readFileSync(file, "utf8"))}\n})`;
     const run = new Script(source, { filename: file }).runInThisContext() as (...parts: unknown[]) => void;
     run.call(module.exports, module.exports, (name: string) => requireFrom(folder, name), module, file, folder);
     return module.exports;
+  }
+
+  /** A script in which every character takes one byte: TypeScript's, kept for as long as it runs, is nine million long. */
+  function oneByte(source: string): string {
+    const escaped = source.replace(/[^\0-\xff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
+    return Buffer.from(escaped, "latin1").toString("latin1");
   }
 
   function requireFrom(folder: string, name: string): unknown {

@@ -25,8 +25,8 @@ export class SourceFiles {
 
   /** Puts a file into memory that no disk has, or replaces it. */
   put(path: string, text: string): void {
-    const options = { languageVersion: ts.ScriptTarget.ES2022, ...(!path.endsWith(".d.ts") && { setExternalModuleIndicator: forceModule }) };
-    this.kept.set(path, { file: ts.createSourceFile(path, text, options) as BoundFile, state: undefined });
+    const file = path.endsWith(".d.ts") ? ts.createSourceFile(path, text, ts.ScriptTarget.ES2022) as BoundFile : parseModule(path, text);
+    this.kept.set(path, { file, state: undefined });
   }
 
   isInMemory(path: string): boolean {
@@ -49,8 +49,15 @@ export class SourceFiles {
   }
 }
 
+/** Parses text as a module under a name that no program has given it. */
+export function parseModule(fileName: string, text: string, withParents = false): BoundFile {
+  const options = { languageVersion: ts.ScriptTarget.ES2022, setExternalModuleIndicator: forceModule };
+  const file = ts.createSourceFile(fileName, text, options, withParents);
+  return Object.assign(file, { path: fileName, resolvedPath: fileName, originalFileName: fileName }) as unknown as BoundFile;
+}
+
 /** Makes a file a module though it neither imports nor exports. */
-export function forceModule(file: ts.SourceFile): void {
+function forceModule(file: ts.SourceFile): void {
   (file as BoundFile).externalModuleIndicator = true;
 }
 

@@ -11,9 +11,10 @@ type Exports = Record<string, unknown> & { __esModule?: boolean; default?: unkno
 
 /** Puts a module that was loaded into its box, where whoever uses the box sees it. */
 export function fill(box: ModuleBox, loaded: unknown): void {
-  const isModule = types.isModuleNamespaceObject(loaded) || Boolean((loaded as Exports | undefined)?.__esModule);
+  const isNamespace = types.isModuleNamespaceObject(loaded);
+  const isModule = isNamespace || Boolean((loaded as Exports | null | undefined)?.__esModule);
   box.v = loaded;
-  box.d = isModule ? (loaded as Exports).default : loaded;
+  box.d = isModule && !(isNamespace && !("default" in (loaded as Exports))) ? (loaded as Exports).default : loaded;
   box.n = isModule ? loaded : namespaceOf(loaded);
 }
 

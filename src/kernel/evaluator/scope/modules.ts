@@ -1,7 +1,6 @@
-import { createRequire } from "node:module";
+import Module, { createRequire } from "node:module";
 import path from "node:path";
-import { pathToFileURL } from "node:url";
-import { Script, constants } from "node:vm";
+import { Script } from "node:vm";
 import type { CompiledModule } from "../../parts";
 import { type ModuleBox, fill } from "./moduleBox";
 
@@ -148,9 +147,9 @@ function fallback(specifier: string): string {
   return !/^[./]/.test(specifier) && resolvable(own, specifier) ? own.resolve(specifier) : specifier;
 }
 
-/** `import()` as a file has it. */
+/** `import()` as a file has it: a CommonJS module in its place hands it out. */
 function importer(file: string): (specifier: string) => Promise<unknown> {
-  const options = { filename: pathToFileURL(file).href, importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER };
-  return new Script("(specifier) => import(specifier)", options).runInThisContext() as (specifier: string) => Promise<unknown>;
+  const module = new Module(file) as Module & { _compile(source: string, file: string): void };
+  module._compile("module.exports = (specifier) => import(specifier);", file);
+  return module.exports as (specifier: string) => Promise<unknown>;
 }
-
