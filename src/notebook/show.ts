@@ -1,4 +1,4 @@
-import { renderValue } from "../display";
+import { renderValue, runningKernel } from "../display";
 import { send } from "./transport";
 
 /**
@@ -9,5 +9,9 @@ import { send } from "./transport";
  */
 export function show(value: unknown): void | Promise<void> {
   const display = renderValue(value);
-  return display instanceof Promise ? display.then(send) : send(display);
+  if (!(display instanceof Promise)) return send(display);
+  const shown = display.then(send);
+  // a cell that does not await it ends with it all the same, so that a saved notebook has it
+  runningKernel()?.keepRunning(shown.catch(() => {}));
+  return shown;
 }

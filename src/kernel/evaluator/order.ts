@@ -60,18 +60,18 @@ export class Order {
 class Printed {
   private readonly parts: (string | number)[] = [];
   private readonly decoder = new StringDecoder("utf8");
-  private readonly mark0: { head: Buffer; tail: number };
+  private readonly bounds: { head: Buffer; tail: number };
   private rest: Buffer = Buffer.alloc(0);
   /** The number of the last mark that was printed. */
   mark = 0;
 
   constructor(secret: string) {
     const { head, tail } = markFrame(secret);
-    this.mark0 = { head: Buffer.from(head, "latin1"), tail: tail.charCodeAt(0) };
+    this.bounds = { head: Buffer.from(head, "latin1"), tail: tail.charCodeAt(0) };
   }
 
   add(bytes: Buffer): void {
-    const { head, tail } = this.mark0;
+    const { head, tail } = this.bounds;
     let all = this.rest.length > 0 ? Buffer.concat([this.rest, bytes]) : bytes;
     for (;;) {
       const start = all.indexOf(head);
@@ -89,6 +89,7 @@ class Printed {
 
   end(): void {
     this.addText(this.rest);
+    this.parts.push(this.decoder.end());
     this.rest = Buffer.alloc(0);
     this.mark = Infinity;
   }

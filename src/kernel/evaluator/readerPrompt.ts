@@ -1,6 +1,6 @@
 import { readFrame } from "../pipe/frames";
 import { currentCell } from "./activity";
-import { KeyboardInterrupt } from "./interrupt/interruption";
+import { KeyboardInterrupt } from "./interrupt/keyboardInterrupt";
 import { pipes, type Answer } from "./messages";
 import type { Outlet } from "./outlet";
 

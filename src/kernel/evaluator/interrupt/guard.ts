@@ -32,17 +32,17 @@ parentPort!.on("message", () => {
 });
 
 /** Has the main thread call `askToInterrupt` in the midst of what it does; again, when it must not be stopped there. */
-function interrupt(number: number, asked = performance.now()): void {
+function interrupt(number: number, asked?: number): void {
   if (!session) {
     session = new Session();
     session.connectToMainThread();
   }
   const impatience = setTimeout(interruptChildren, PATIENCE);
-  const expression = `globalThis[Symbol.for("${interruptPlace}")](${performance.now() - asked})`;
+  const expression = `globalThis[Symbol.for("${interruptPlace}")](${asked === undefined ? 0 : performance.now() - asked})`;
   session.post("Runtime.evaluate", { expression, returnByValue: true }, (_, answer) => {
     clearTimeout(impatience);
     if (number !== attempt || (answer?.result.value as Reply) !== "later") return;
-    setTimeout(interrupt, PAUSE, number, asked);
+    setTimeout(interrupt, PAUSE, number, asked ?? performance.now());
   });
 }
 

@@ -2,21 +2,13 @@ import { createHook, executionAsyncResource } from "node:async_hooks";
 import path from "node:path";
 import { Worker } from "node:worker_threads";
 import { currentActivity, runningActivities, type Activity } from "../activity";
+import { KeyboardInterrupt } from "./keyboardInterrupt";
 import { interruptPlace, POSTED, type GuardData, type Reply } from "./agreement";
 
 /** After so long it no longer matters that Node is in the midst of something (ms). */
 const PATIENCE = 100;
 
 const KERNEL = path.resolve(__dirname, "../..") + path.sep;
-
-/** What an interrupted cell has to say. */
-export class KeyboardInterrupt extends Error {
-  override readonly name = "KeyboardInterrupt";
-
-  constructor() {
-    super("interrupted");
-  }
-}
 
 /**
  * Stops what runs: a loop, a promise that never settles, a loop behind an `await`. The kernel's byte reaches the guard,
@@ -41,16 +33,19 @@ export class Interruption {
     process.on("SIGINT", () => {});
   }
 
-  /** Called in the midst of whatever the main thread does, `waited` milliseconds after the interrupt was asked for. */
+  /** Called in the midst of whatever the main thread does, `waited` milliseconds after it did so first. */
   private interrupt(waited: number): Reply {
     const where = whereCodeStands();
     const executing = where === "nowhere" ? undefined : currentActivity();
     const error = new KeyboardInterrupt();
+    // what has begun since the first try is not meant
+    const meant = toBeStopped(executing).filter(({ interrupt }) => waited === 0 || interrupt);
+    if (meant.length === 0) return "done";
     if (where === "kernel" || (where === "node" && waited < PATIENCE)) {
-      for (const activity of toBeStopped(executing)) activity.interrupt = error;
+      for (const activity of meant) activity.interrupt = error;
       return "later";
     }
-    for (const activity of toBeStopped(executing)) {
+    for (const activity of meant) {
       activity.stopped = true;
       if (activity.isRunning) activity.end({ error });
       else this.stray(activity, error);
@@ -82,11 +77,11 @@ export class Interruption {
 }
 
 /** All that runs. A comm's handler that waits for captured work is not stopped: it has still to show the outputs. */
-function toBeStopped(executing: Activity | undefined): Set<Activity> {
+function toBeStopped(executing: Activity | undefined): Activity[] {
   const running = runningActivities();
   const captures = running.some(({ kind }) => kind === "capture");
   const stopped = running.filter(({ kind }) => kind !== "comm" || !captures);
-  return new Set(executing && !executing.isRunning ? [...stopped, executing] : stopped);
+  return executing && !executing.isRunning ? [...stopped, executing] : stopped;
 }
 
 /** Whether code goes on after a promise or a timer; what comes from outside (a server's requests) is no continuation. */
