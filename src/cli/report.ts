@@ -88,5 +88,5 @@ async function writeFormats(run: RunRecord, stem: string, { formats, code, theme
 async function listReports(entries: readonly IndexEntry[], { folder, theme }: Wishes): Promise<void> {
   const file = path.join(folder, "index.html");
   await writeIndex(entries, file, theme);
-  console.log(`${displayPath(file)}  ${entries.length} reports`);
+  console.log(`${displayPath(file)}  ${entries.length === 1 ? "1 report" : `${entries.length} reports`}`);
 }

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { chartPrograms, mathematicsStyle, pageFile } from "./assets";
 import { contents } from "./headings";
 import { escapeHtml } from "./htmlText";
@@ -15,13 +16,16 @@ export interface Page {
   theme: Theme;
 }
 
-/** Nothing may be fetched: whatever the page needs is in it. */
-const POLICY = [
+/**
+ * Nothing may be fetched: whatever the page needs is in it. Only the page's own programs run, by a word that nobody
+ * can guess: a script in the text of a notebook does not. (Vega compiles expressions, hence `unsafe-eval`.)
+ */
+const policy = (nonce: string) => [
   "default-src 'none'",
   "img-src data: blob:",
   "font-src data:",
   "style-src 'unsafe-inline'",
-  "script-src 'unsafe-inline' 'unsafe-eval'",
+  `script-src 'nonce-${nonce}' 'unsafe-eval'`,
   "base-uri 'none'",
   "form-action 'none'",
 ].join("; ");
@@ -30,7 +34,8 @@ const POLICY = [
 export function pageHtml({ title, body, footer, theme }: Page): string {
   const hasCharts = body.includes('<figure class="chart">');
   const hasMathematics = body.includes('class="katex');
-  return `${head(title, theme, hasMathematics ? [mathematicsStyle(body)] : [])}
+  const nonce = randomBytes(18).toString("base64");
+  return `${head(title, theme, nonce, hasMathematics ? [mathematicsStyle(body)] : [])}
 <body>
 <a class="skip" href="#text">Skip to the text</a>
 ${navigation(body)}
@@ -40,7 +45,7 @@ ${body}
 <footer>
 ${footer}
 </footer>
-${hasCharts ? `<script type="application/gzip" id="chart-programs">${chartPrograms()}</script>\n` : ""}<script>
+${hasCharts ? `<script type="application/gzip" id="chart-programs">${chartPrograms()}</script>\n` : ""}<script nonce="${nonce}">
 ${pageFile("page.js")}
 </script>
 </body>
@@ -49,14 +54,14 @@ ${pageFile("page.js")}
 }
 
 /** The beginning of every page, to the end of its head. */
-export function head(title: string, theme: Theme, moreStyles: readonly string[] = []): string {
+export function head(title: string, theme: Theme, nonce: string, moreStyles: readonly string[] = []): string {
   const styles = [themed(pageFile("page.css"), theme), ...moreStyles];
   return `<!doctype html>
 <html lang="en" data-theme="${theme}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="${POLICY}">
+<meta http-equiv="Content-Security-Policy" content="${policy(nonce)}">
 <meta name="color-scheme" content="${theme === "auto" ? "light dark" : theme}">
 <link rel="icon" href="data:,">
 <title>${escapeHtml(title)}</title>

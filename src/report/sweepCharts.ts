@@ -65,7 +65,7 @@ function gridMap(runs: readonly SweepRun[], axes: readonly Axis[], record: strin
     values: rows.map((row) => across.values.map((column) => cellValue(cell(row, column), record))),
     colorScale: scaleOf(finite),
     columnTitle: across.name,
-    rowTitle: down.map(({ name }) => name).join(", ") || "runs",
+    rowTitle: down.length === 0 ? "runs" : down.length === 1 ? down[0]!.name : "the others",
     valueTitle: record,
     title: `${record} of ${runs.length} runs`,
   });

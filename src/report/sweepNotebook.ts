@@ -4,6 +4,7 @@ import { table } from "../notebook";
 import { readNotebook, recordNames, sweepTable, type NotebookCell, type NotebookDocument, type SweepRun } from "../run";
 import { comparisonCharts } from "./sweepCharts";
 import { day, notebookName } from "./howMade";
+import { escapeHtml } from "./htmlText";
 import { summaryOf } from "./summary";
 
 /**
@@ -16,7 +17,7 @@ export function sweepNotebook(notebook: string, runs: readonly SweepRun[]): Note
   const { metadata, nbformat, cells } = readNotebook(notebook);
   const { title, question } = summaryOf({ metadata, nbformat, nbformat_minor: 5, cells }, path.basename(notebook, ".ipynb"));
   const failed = runs.filter(({ status }) => status === "failed");
-  const varied = Object.keys(runs[0]!.parameters).join(", ");
+  const varied = escapeHtml(Object.keys(runs[0]!.parameters).join(", "));
   const { columns, rows } = sweepTable(runs);
   const charts = recordNames(runs).flatMap((record) => comparisonCharts(runs, record).map((chart) => renderValue(chart) as Display));
   const results = renderValue(table(rows.map((row) => Object.fromEntries(columns.map((column, i) => [column, row[i]]).filter(([name]) => name !== "error"))))) as Display;

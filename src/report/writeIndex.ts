@@ -45,7 +45,7 @@ function value({ name, value: now, changedFrom }: ParameterLine): string {
 
 /** Writes the page that lists reports: title, question, thumbnail, time and parameters of each. */
 export async function writeIndex(entries: readonly IndexEntry[], file: string, theme: Theme = "auto"): Promise<void> {
-  await writeWhole(file, `${head("Reports", theme)}
+  await writeWhole(file, `${head("Reports", theme, "none")}
 <body>
 <main id="text">
 <h1>Reports</h1>

@@ -16,7 +16,7 @@ const PAGE_NUMBER = `<div style="width:100%;font:8px sans-serif;text-align:cente
 
 /** Every chart is drawn and every font there. */
 const READY = `new Promise((resolve) => {
-  const look = () => (document.documentElement.dataset.charts && document.fonts.status === "loaded" ? resolve(true) : setTimeout(look, 50));
+  const look = () => (document.documentElement?.dataset.charts && document.fonts.status === "loaded" ? resolve(true) : setTimeout(look, 50));
   look();
 })`;
 
@@ -52,6 +52,9 @@ export async function writePdf(html: string, file: string, paper: Paper = "a4"):
 
 /** Waits for the page; the first question may still reach the empty one, whose answer is lost when the page comes. */
 async function whenLoaded(browser: DevTools, sessionId: string): Promise<void> {
-  const ask = () => browser.send("Runtime.evaluate", { expression: READY, awaitPromise: true }, sessionId);
+  const ask = async () => {
+    const { exceptionDetails } = await browser.send("Runtime.evaluate", { expression: READY, awaitPromise: true }, sessionId);
+    if (exceptionDetails) throw new Error(JSON.stringify(exceptionDetails));
+  };
   await ask().catch(ask);
 }

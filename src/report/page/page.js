@@ -2,6 +2,7 @@
 "use strict";
 {
   const root = document.documentElement;
+  const { nonce } = document.currentScript;
   const prefersDark = matchMedia("(prefers-color-scheme: dark)");
   const isDark = () => (root.dataset.theme === "auto" ? prefersDark.matches : root.dataset.theme === "dark");
   const figures = [...document.querySelectorAll("figure.chart")];
@@ -11,7 +12,7 @@
   const load = async (element) => {
     const bytes = Uint8Array.from(atob(element.textContent), (letter) => letter.charCodeAt(0));
     const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-    const program = document.createElement("script");
+    const program = Object.assign(document.createElement("script"), { nonce });
     program.textContent = await new Response(stream).text();
     document.head.append(program);
   };
