@@ -88,7 +88,7 @@ class Printed {
   }
 
   end(): void {
-    this.addText(this.rest);
+    if (this.rest.indexOf(this.bounds.head) !== 0) this.addText(this.rest);
     this.parts.push(this.decoder.end());
     this.rest = Buffer.alloc(0);
     this.mark = Infinity;
