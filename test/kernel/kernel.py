@@ -122,6 +122,9 @@ class Kernel:
             raise AssertionError(f"nothing came on {channel} in time; the kernel's log:\n{self.logged()}") from None
 
     def close(self):
+        """Ends it, however it is; a second call does nothing."""
+        if self.log.closed:
+            return
         self.client.stop_channels()
         self.manager.shutdown_kernel(now=True)
         self.log.close()

@@ -422,12 +422,18 @@ class Busy(Shared):
         self.assertLess(print_count, 5000)
 
 
-class Survival(unittest.TestCase):
-    def setUp(self):
-        self.kernel = Kernel()
+class Own(unittest.TestCase):
+    """Tests that need kernels of their own."""
 
-    def tearDown(self):
-        self.kernel.close()
+    def start(self, **options):
+        kernel = Kernel(**options)
+        self.addCleanup(kernel.close)
+        return kernel
+
+
+class Survival(Own):
+    def setUp(self):
+        self.kernel = self.start()
 
     def goes_on(self, run, said):
         self.assertEqual(run.reply["status"], "error")
@@ -485,8 +491,7 @@ class Survival(unittest.TestCase):
             self.assertEqual(told["content"], reply)
             self.assertEqual(self.kernel.manager.provisioner.process.wait(5), 0)
             self.assertEqual(wait_gone(processes), [])
-            self.kernel.close()
-            self.kernel = Kernel()
+            self.kernel = self.start()
 
     def test_killed_kernel(self):
         """children, and what cells started, end with a kernel that is killed, whatever they do"""
@@ -513,14 +518,13 @@ class Survival(unittest.TestCase):
     def test_shutdown_busy(self):
         """a kernel whose cell runs for ever ends when asked, on shell as on control"""
         for channel in ["shell", "control"]:
-            kernel = Kernel()
+            kernel = self.start()
             run = kernel.start("console.log('on'); while (true) {}")
             kernel.until(run, lambda run: run.printed() == "on\n")
             process = psutil.Process(kernel.pid)
             processes = descendants(kernel.pid)
             self.assertEqual(kernel.ask("shutdown_request", channel=channel, restart=False)["status"], "ok")
             self.assertEqual(wait_gone([process, *processes]), [])
-            kernel.close()
 
     def test_thousand_cells(self):
         """the thousandth cell takes no longer than the first ones"""
@@ -533,26 +537,25 @@ class Survival(unittest.TestCase):
         self.assertLess(median(times[900:]), 2 * median(times[20:120]) + 0.002)
 
 
-class Transport(unittest.TestCase):
+class Transport(Own):
     def test_transports(self):
         """encrypted or through files in place of ports, all works the same"""
         place = tempfile.mkdtemp()
         for options in [{"transport_encryption": "required"}, {"transport": "ipc", "ip": os.path.join(place, "kernel")}]:
             with self.subTest(**options):
-                kernel = Kernel(**options)
+                kernel = self.start(**options)
                 self.assertEqual(kernel.run("6 * 7").result, "42")
                 self.assertEqual(kernel.ask("kernel_info_request", channel="control")["status"], "ok")
-                kernel.close()
         shutil.rmtree(place)
 
 
-class History(unittest.TestCase):
+class History(Own):
     def test_two_sessions(self):
         """the history is kept between sessions: tail, range and search, with results"""
-        first = Kernel()
+        first = self.start()
         first.run("6 * 7 // of the first session")
         first.close()
-        second = Kernel()
+        second = self.start()
         second.run("const nothing = 0;")
         ask = lambda **content: second.ask("history_request", raw=True, **content)["history"]
         (one, two) = ask(hist_access_type="tail", n=2, output=True)
@@ -562,4 +565,3 @@ class History(unittest.TestCase):
         self.assertEqual(ask(hist_access_type="range", session=one[0], start=1, stop=2, output=False), [[one[0], 1, one[2][0]]])
         self.assertEqual(ask(hist_access_type="range", session=0, start=0, stop=None, output=False), [[two[0], 1, "const nothing = 0;"]])
         self.assertEqual(ask(hist_access_type="search", pattern="*first session", output=False, unique=True), [[one[0], 1, one[2][0]]])
-        second.close()

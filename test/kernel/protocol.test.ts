@@ -1,0 +1,3 @@
+import { pythonTests } from "./pythonTests";
+
+pythonTests("the kernel, seen by a front end", "protocol_tests");
