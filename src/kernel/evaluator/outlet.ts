@@ -1,4 +1,3 @@
-import { performance } from "node:perf_hooks";
 import { writeBytes, writeFrame } from "../pipe/frames";
 import { outsideActivities } from "./activity";
 import { markFrame, pipes, type Event, type Frame } from "./messages";
@@ -19,7 +18,7 @@ export class Outlet {
   private scheduled = false;
   /** How many pieces of text may be sent at once; it grows by one after `LATEST`. */
   private allowance = AT_ONCE;
-  private allowanceAt = performance.now();
+  private allowanceAt = Date.now();
   private number = 0;
   private readonly mark: ReturnType<typeof markFrame>;
 
@@ -54,7 +53,7 @@ export class Outlet {
   }
 
   private isAllowed(): boolean {
-    const now = performance.now();
+    const now = Date.now();
     this.allowance = Math.min(AT_ONCE, this.allowance + (now - this.allowanceAt) / LATEST);
     this.allowanceAt = now;
     if (this.allowance < 1) return false;
