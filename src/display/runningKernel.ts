@@ -10,7 +10,10 @@ export interface RunningKernel {
   prompt(text: string, password: boolean): string | null;
   /** Runs `work` and gives back what it printed and showed, as a notebook's outputs, in place of sending it. */
   capture(work: () => unknown): Promise<CapturedOutput[]>;
-  /** Has the running cell (comm handler, captured work) end only when `work` has, and fail with its error. */
+  /**
+   * Has the running cell (comm handler, captured work) end only when `work` has, and fail with its error. The comm's
+   * next message does not wait for it.
+   */
   keepRunning(work: Promise<unknown>): void;
   /** Opens a comm to the front end. */
   openComm(target: string, data: unknown, options?: { id?: string; metadata?: Record<string, unknown>; buffers?: Uint8Array[] }): Comm;

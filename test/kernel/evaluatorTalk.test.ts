@@ -88,6 +88,17 @@ describe("comms", () => {
     await cell;
   });
 
+  it("handle the next message while one keeps running, and have ended when it has", async () => {
+    await stage.run(`
+      slow.onMessage = ({ data }: any) => {
+        console.log("begin " + data);
+        kernel.keepRunning(new Promise<void>((done) => setTimeout(done, 40)).then(() => console.log("end " + data)));
+      };`);
+    const from = stage.heard.length;
+    await Promise.all([1, 2].map((data) => stage.evaluator.comm(925 + data, { type: "msg", id: "slow", data })));
+    assert.equal(textOf(stage.heard.slice(from)), "begin 1\nbegin 2\nend 1\nend 2\n");
+  });
+
   it("can be interrupted", async () => {
     await stage.run(`slow.onMessage = () => { for (;;) {} };`);
     const handled = stage.evaluator.comm(930, { type: "msg", id: "slow", data: 0 });

@@ -16,7 +16,12 @@ export class FakeComm implements Comm {
   onMessage: ((message: CommData) => unknown) | undefined;
   onClose: (() => void) | undefined;
 
-  constructor(readonly id: string, readonly target: string, readonly opening: CommData) {}
+  constructor(
+    readonly id: string,
+    readonly target: string,
+    readonly opening: CommData,
+    private readonly kept: Promise<unknown>[],
+  ) {}
 
   send({ data }: CommData): void {
     // What the code changes later must not change what was sent.
@@ -24,9 +29,11 @@ export class FakeComm implements Comm {
   }
   close(): void {}
 
-  /** Says something as the front end does. */
-  hear(data: unknown): Promise<unknown> {
-    return Promise.resolve(this.onMessage?.({ data }));
+  /** Says something as the front end does. @returns when the kernel would say that it is idle again */
+  async hear(data: unknown): Promise<void> {
+    const before = this.kept.length;
+    await this.onMessage?.({ data });
+    await Promise.all(this.kept.slice(before));
   }
 
   /** The state as the front end has it after all messages. */
@@ -42,6 +49,7 @@ export class FakeKernel implements RunningKernel {
   readonly comms: FakeComm[] = [];
   private readonly targets = new Map<string, (comm: Comm, message: CommData) => void>();
   private captured: CapturedOutput[] | undefined;
+  private readonly kept: Promise<unknown>[] = [];
 
   /** Makes this the kernel for as long as `test` takes. */
   static async during(test: (kernel: FakeKernel) => unknown): Promise<void> {
@@ -80,7 +88,6 @@ export class FakeKernel implements RunningKernel {
     return outputs;
   }
 
-  private readonly kept: Promise<unknown>[] = [];
   keepRunning(work: Promise<unknown>): void {
     work.catch(() => {});
     this.kept.push(work);
@@ -91,7 +98,7 @@ export class FakeKernel implements RunningKernel {
   }
 
   openComm(target: string, data: unknown, options: { id?: string; metadata?: Record<string, unknown> } = {}): Comm {
-    const comm = new FakeComm(options.id!, target, { data: structuredClone(data), metadata: options.metadata });
+    const comm = new FakeComm(options.id!, target, { data: structuredClone(data), metadata: options.metadata }, this.kept);
     this.comms.push(comm);
     return comm;
   }
@@ -113,7 +120,7 @@ export class FakeKernel implements RunningKernel {
 
   /** The states that a page gets that is loaded anew. */
   async statesForNewPage(): Promise<NonNullable<Content["states"]>> {
-    const comm = new FakeComm("control", "jupyter.widget.control", { data: {} });
+    const comm = new FakeComm("control", "jupyter.widget.control", { data: {} }, this.kept);
     this.targets.get("jupyter.widget.control")!(comm, { data: {} });
     await comm.hear({ method: "request_states" });
     return comm.sent.at(-1)!.states!;

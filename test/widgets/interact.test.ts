@@ -130,6 +130,19 @@ describe("interact", { timeout: 10_000 }, () => {
     }));
 });
 
+describe("the work of interact", { timeout: 10_000 }, () => {
+  it("may move a control itself", () =>
+    FakeKernel.during(async (kernel) => {
+      const x = slider(0, 1);
+      await interactIn(kernel, { x }, ({ x: value }) => {
+        if (value < 0.25) x.value = 0.25;
+        return value;
+      });
+      await kernel.move("FloatSliderModel", { value: 0.1 });
+      await until(() => texts(kernel)[0] === "0.25");
+    }));
+});
+
 describe("the saved result of interact", () => {
   const still = (work: () => unknown) => {
     let shown: FakeKernel["shown"] = [];

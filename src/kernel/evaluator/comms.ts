@@ -99,12 +99,29 @@ class LiveComm implements Comm {
     const next = this.isHandling ? undefined : this.queue.shift();
     if (!next) return;
     this.isHandling = true;
-    const activity = new Activity(next.cell, "comm", (ending: Ending) => {
-      if ("error" in ending) this.report(next.cell, ending.error);
+    const goOn = once(() => {
       this.isHandling = false;
-      next.handled();
       outsideActivities(() => setImmediate(() => this.handleNext()));
     });
-    activity.undertake(next.work);
+    const activity = new Activity(next.cell, "comm", (ending: Ending) => {
+      if ("error" in ending) this.report(next.cell, ending.error);
+      next.handled();
+      goOn();
+    });
+    // the next message waits for the handler, but not for what the handler keeps running
+    activity.undertake(() => {
+      const result = next.work();
+      Promise.resolve(result).then(goOn, goOn);
+      return result;
+    });
   }
+}
+
+/** The action, done at the first call only. */
+function once(action: () => void): () => void {
+  let done = false;
+  return () => {
+    if (!done) action();
+    done = true;
+  };
 }

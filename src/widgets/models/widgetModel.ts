@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
-import type { Comm, CommData, RunningKernel } from "../../display";
+import { runningKernel, type Comm, type CommData, type RunningKernel } from "../../display";
 import { addOpenModel, removeOpenModel } from "./openModels";
 
 /** A model's properties by their names in the protocol; a property may be another model, or a list with some. */
 export type State = Record<string, unknown>;
 
-/** What may follow a change or a message: a promise is waited for before the front end hears that the kernel is idle. */
+/** What follows a change or a message. The front end hears that the kernel is idle when its promise has settled. */
 export type Listener<Message> = (message: Message) => unknown;
 
 /**
@@ -63,19 +63,20 @@ export class WidgetModel {
     return written(this.state);
   }
 
-  private receive({ data }: CommData): unknown {
+  private receive({ data }: CommData): void {
     const { method, state = {}, content } = data as { method: string; state?: State; content?: unknown };
-    if (method === "request_state") return this.send("update", this.state);
-    if (method === "custom") return this.tell(this.messageListeners, content);
-    if (method !== "update") return undefined;
+    if (method === "request_state") this.send("update", this.state);
+    else if (method === "custom") keepRunning(this.tell(this.messageListeners, content));
+    else if (method === "update") this.receiveChanges(state);
+  }
+
+  private receiveChanges(state: State): void {
     const known = Object.entries(state).filter(([property]) => property in this.state);
     // A second page that shows the same widget follows the first by the echo.
     this.send("echo_update", Object.fromEntries(known));
-    const changed = known.filter(([property, value]) => !Object.is(this.state[property], value));
-    if (changed.length === 0) return undefined;
-    const changes = Object.fromEntries(changed);
+    const changes = Object.fromEntries(known.filter(([property, value]) => !Object.is(this.state[property], value)));
     Object.assign(this.state, changes);
-    return this.tell(this.changeListeners, changes);
+    if (Object.keys(changes).length > 0) keepRunning(this.tell(this.changeListeners, changes));
   }
 
   private send(method: "update" | "echo_update", state: State): void {
@@ -85,6 +86,11 @@ export class WidgetModel {
   private tell<Message>(listeners: Listener<Message>[], message: Message): Promise<unknown> {
     return Promise.all(listeners.map((listener) => listener(message)));
   }
+}
+
+/** Says that the kernel works. Messages that come meanwhile are heard all the same: what to do then is the listeners'. */
+function keepRunning(work: Promise<unknown>): void {
+  runningKernel()!.keepRunning(work);
 }
 
 function modelsIn(values: unknown[]): WidgetModel[] {
