@@ -41,7 +41,7 @@ function fieldNames(part: unknown, names: Record<string, string> = {}): Record<s
   if (typeof part !== "object" || part === null) return names;
   const { field, title } = part as { field?: unknown; title?: unknown };
   if (typeof field === "string") names[field] = typeof title === "string" && title !== "" ? title : (names[field] ?? field);
-  const { x, y, data: _data, datasets: _datasets, config: _config, ...others } = part as Record<string, unknown>;
+  const { x, y, order: _order, data: _data, datasets: _datasets, config: _config, ...others } = part as Record<string, unknown>;
   for (const child of [x, y, ...Object.values(others)]) fieldNames(child, names);
   return names;
 }

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import sys
 
 # An optional grammar of jsonschema's that takes two seconds to import; no notebook needs it.
@@ -25,6 +26,20 @@ def code_title(source):
     return line.lstrip("/ ").strip() or "Code" if line.startswith("//") else "Code"
 
 
+class ScrollingTables:
+    """Puts each table of the text into a frame that scrolls, so that the page itself need not on a phone."""
+
+    def __init__(self):
+        self.count = 0
+
+    def frame(self, table):
+        self.count += 1
+        return f'<div class="html text-table" role="region" aria-label="Table {self.count} of the text" tabindex="0">{table[0]}</div>'
+
+    def __call__(self, html):
+        return re.sub(r"<table>.*?</table>", self.frame, html, flags=re.DOTALL)
+
+
 def convert(file, show_code):
     notebook = nbformat.read(file, as_version=4)
     exporter = HTMLExporter(
@@ -34,6 +49,7 @@ def convert(file, show_code):
         filters={
             "chart_json": chart_json,
             "code_title": code_title,
+            "scrolling_tables": ScrollingTables(),
             "highlight_code": Highlight2HTML(pygments_lexer="typescript"),
         },
     )

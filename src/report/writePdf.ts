@@ -7,7 +7,7 @@ import { DevTools } from "./devTools";
 import { writeWhole, type WrittenReport } from "./writeReport";
 
 /** Paper sizes in inches. */
-const PAPERS = { a4: { paperWidth: 8.27, paperHeight: 11.69 }, letter: { paperWidth: 8.5, paperHeight: 11 } };
+const PAPERS = { a4: { paperWidth: 210 / 25.4, paperHeight: 297 / 25.4 }, letter: { paperWidth: 8.5, paperHeight: 11 } };
 export type Paper = keyof typeof PAPERS;
 export const papers = Object.keys(PAPERS) as Paper[];
 

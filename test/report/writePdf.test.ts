@@ -23,8 +23,8 @@ describe("a report as PDF", { skip: withoutBrowser }, () => {
       assert.match(text, part);
     }
     assert.match(text, /\/Alt \(Points on a line, "quoted" & <marked>\)/);
-    const sizes = new Set([...text.matchAll(/\/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/g)].map(([, width, height]) => `${Math.round(Number(width))} x ${Math.round(Number(height))}`));
-    assert.deepEqual([...sizes], ["595 x 842"]);
+    const sizes = [...text.matchAll(/\/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/g)].map(([, width, height]) => [Number(width), Number(height)] as const);
+    assert.ok(sizes.length > 0 && sizes.every(([width, height]) => Math.abs(width - 595.3) < 1 && Math.abs(height - 841.9) < 1));
     // the notebook's own image file is drawn as vectors as well: no picture of pixels is left
     assert.doesNotMatch(text, /\/Subtype \/Image/);
   });

@@ -96,7 +96,7 @@
 
   const tableOf = ({ names, cells }) => {
     const save = made("button", { type: "button", onclick: () => download(names, cells) }, "Save as CSV");
-    const count = cells.length > LONGEST ? `The first ${LONGEST} of ${cells.length} rows` : `${cells.length} rows`;
+    const count = cells.length > LONGEST ? `The first ${LONGEST} of ${cells.length} rows` : `${cells.length} row${cells.length === 1 ? "" : "s"}`;
     const line = (values, cell) => made("tr", {}, ...values.map((value) => made(cell, cell === "th" ? { scope: "col" } : {}, String(value))));
     return made("div", { className: "html", tabIndex: 0, role: "region", ariaLabel: `Data: ${names.join(", ")}` },
       made("table", {}, made("caption", {}, `${count} `, save),
