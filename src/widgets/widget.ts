@@ -15,9 +15,9 @@ export class Widget implements Displayable {
 
   [jupyterDisplay](): MimeBundle {
     const kernel = runningKernel();
-    const words = { "text/plain": this.inWords() };
-    if (!kernel) return words;
+    if (!kernel) return { "text/plain": `${this.inWords()}\nTo change it needs Slope's kernel.` };
     this.model.open(kernel);
-    return { [widgetView]: { version_major: 2, version_minor: 0, model_id: this.model.id }, ...words };
+    const view = { version_major: 2, version_minor: 0, model_id: this.model.id };
+    return { [widgetView]: view, "text/plain": this.inWords() };
   }
 }

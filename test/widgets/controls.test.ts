@@ -163,7 +163,9 @@ describe("a control", () => {
       slider(0, 1, { label: "share" }), checkbox({ label: "Nesterov" }), text({ value: "a", label: "name" }),
       dropdown({ Adam: 1, Momentum: 2 }, { value: 2 }),
     ]);
-    assert.deepEqual(box[jupyterDisplay](), { "text/plain": 'share = 0.5\nNesterov = no\nname = "a"\nMomentum' });
+    assert.deepEqual(box[jupyterDisplay](), {
+      "text/plain": `share = 0.5\nNesterov = no\nname = "a"\nMomentum\nTo change it needs Slope's kernel.`,
+    });
   });
 
   const refused: [string, () => unknown, string][] = [

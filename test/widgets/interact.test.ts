@@ -192,7 +192,7 @@ describe("the saved result of interact", () => {
 describe("interact without Slope's kernel", () => {
   it("works once, on the first values, and says so in a line", async () => {
     const lines = await printedLater(() => interact({ learningRate: slider(0, 1) }, ({ learningRate }) => `rate ${learningRate}`));
-    assert.deepEqual(lines, ["rate 0.5", "Shown for learning rate = 0.5; sliders to change that need Slope's kernel."]);
+    assert.deepEqual(lines, ["rate 0.5", "Shown for learning rate = 0.5. To change it needs Slope's kernel."]);
   });
 
   it("throws what the function throws", () =>

@@ -73,7 +73,7 @@ async function workForTheCell(kernel: RunningKernel, work: () => unknown) {
 }
 
 function workForFirstValues(controls: Control<unknown>[], work: () => unknown): void | Promise<void> {
-  const explain = () => console.log(`Shown for ${valuesInWords(controls)}; sliders to change that need Slope's kernel.`);
+  const explain = () => console.log(`Shown for ${valuesInWords(controls)}. To change it needs Slope's kernel.`);
   const shown = showResult(work);
   return shown instanceof Promise ? shown.then(explain) : explain();
 }
