@@ -92,3 +92,32 @@ describe("names among cells", () => {
     assert.ok(late < 4 * early + 5, `${late} ms against ${early} ms`);
   });
 });
+
+describe("cells that declare for all", () => {
+  it("may run again, with another value or type", async () => {
+    const code = (type: string, value: string) => `declare global { const fixed: ${type} } (globalThis as any).fixed = ${value}; fixed`;
+    assert.equal(await cells.values(code("number", "4"), code("number", "5")), 5);
+    assert.equal(await cells.values(code("string", "'six'"), "fixed.length"), 3);
+  });
+
+  it("leave nothing behind when they are refused, or only asked about", async () => {
+    assert.equal((await cells.codes("declare global { interface Broken { a: number } } const wrong: number = 'x'")).length, 1);
+    await cells.checker.complete("declare global { interface Leak { a: 1 } } 1", 44);
+    assert.deepEqual(await cells.codes("let b: Broken; let l: Leak"), [[2304, "1:8"], [2304, "1:23"]]);
+  });
+});
+
+describe("tslab's comments in front of a cell", () => {
+  it("make a module of it, which is fresh when it runs again", async () => {
+    await cells.value("/** @module made */\nexport const v: number = 3;");
+    assert.equal(await cells.value("import { v } from './made'; v"), 3);
+    await cells.value("/** @module made */\nexport const v: number = 4;");
+    assert.equal(await cells.value("import { v } from './made'; v"), 4);
+    assert.deepEqual(await cells.codes("/** @module wrong */\nexport const v: number = 'x'"), [[2322, "2:14"]]);
+  });
+
+  it("leave a browser's cell alone", async () => {
+    assert.equal(await cells.value("/** @browser */\ndocument.body"), undefined);
+    assert.equal(await cells.value("/** Plain documentation. */ const plain = 1; plain"), 1);
+  });
+});

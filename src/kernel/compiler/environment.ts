@@ -28,8 +28,7 @@ interface View {
  * that declare something global (or change another module) come with a checker that knows it.
  */
 export class Environment {
-  readonly files = new SourceFiles();
-  private readonly resolver = new Resolver(this.files);
+  private readonly resolver: Resolver;
   /** Modules whose files have been looked at in this process, with what is global behind them. */
   private readonly scripts = new Map<string, BoundFile[]>();
   /** Every file that can be reached, by path, bound and with its imports resolved. */
@@ -38,7 +37,9 @@ export class Environment {
   private views: View[] = [];
   private view: View;
 
-  constructor(readonly folder: string) {
+  /** @param files what another environment has parsed already */
+  constructor(readonly folder: string, readonly files = new SourceFiles()) {
+    this.resolver = new Resolver(files);
     this.resolver.refresh();
     const root = path.join(folder, "__kernel.d.ts");
     this.files.put(root, kernelGlobals);
@@ -97,6 +98,22 @@ export class Environment {
     }
     if (cell.moduleAugmentations.length > 0) scripts.add(cell);
     if (scripts.size > this.view.scripts.size) this.view = this.viewWith(scripts);
+  }
+
+  /** Takes what a cell declares for all away again; nothing where it declares no such thing. */
+  withdraw(cell: BoundFile): void {
+    if (!this.view.scripts.has(cell)) return;
+    this.views = this.views.filter(({ scripts }) => !scripts.has(cell));
+    this.view = this.viewWith(new Set([...this.view.scripts].filter((script) => script !== cell)));
+  }
+
+  /** Puts a local module into memory, or another text in its place. */
+  addModule(file: string, text: string): BoundFile {
+    this.resolver.refresh();
+    this.files.put(file, text);
+    if (this.known.has(file)) this.refresh([file]);
+    else this.link([file], { ...cellOptions, lib: [], types: [] });
+    return this.known.get(file)!;
   }
 
   /** The file behind a resolved import of a file; nothing for an untyped package. */
@@ -179,7 +196,7 @@ export class Environment {
     const changed = [...this.behind(target)].filter(({ fileName }) => this.files.forgetIfChanged(fileName));
     if (changed.length === 0) return false;
     for (const { fileName } of changed) this.known.delete(fileName);
-    this.views = [this.views[0]!];
+    this.views = [];
     this.view = this.viewWith(new Set([...this.view.scripts].filter((script) => !changed.includes(script))));
     return true;
   }

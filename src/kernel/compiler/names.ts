@@ -2,8 +2,8 @@ import { type BoundFile, type Checker, internals, ts } from "./engine";
 import { cellOptions } from "./options";
 import { parseModule } from "./sourceFiles";
 
-/** The three things a name can mean at once: a value, a type, a namespace. */
-const { Value, Type, Namespace, Alias } = ts.SymbolFlags;
+/** The three things a name can mean at once. */
+const meanings = [ts.SymbolFlags.Value, ts.SymbolFlags.Type, ts.SymbolFlags.Namespace];
 
 /**
  * The names that earlier cells gave the notebook. A cell's file has {@link head} for its parent, so that the checker
@@ -28,8 +28,9 @@ export class Names {
 
   /** Lets a name mean something new; what it meant in another way (a type beside a value) stays. */
   declare(name: string, symbol: ts.Symbol, checker: Checker): void {
-    const meaning = meaningOf(symbol, checker);
-    this.set(name, [...this.get(name).filter((other) => (meaningOf(other, checker) & meaning) === 0), symbol]);
+    const taken = meaningsOf(symbol, checker);
+    const stays = (other: ts.Symbol) => !meaningsOf(other, checker).some((meaning) => taken.includes(meaning));
+    this.set(name, [...this.get(name).filter(stays), symbol]);
   }
 
   /** Gives a name the meanings it once had. */
@@ -43,10 +44,11 @@ export class Names {
   }
 }
 
-function meaningOf(symbol: ts.Symbol, checker: Checker): ts.SymbolFlags {
-  const all = Value | Type | Namespace;
-  if (!(symbol.flags & Alias)) return symbol.flags & all;
-  return checker.getAliasedSymbol(symbol).flags & all || all;
+/** What a symbol means; an import that leads nowhere may mean anything. */
+function meaningsOf(symbol: ts.Symbol, checker: Checker): ts.SymbolFlags[] {
+  const { flags } = symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
+  const found = meanings.filter((meaning) => flags & meaning);
+  return found.length > 0 ? found : meanings;
 }
 
 function emptyFile(name: string): BoundFile {

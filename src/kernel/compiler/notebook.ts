@@ -6,6 +6,7 @@ import { emitCell } from "./emit";
 import { type BoundFile, ts } from "./engine";
 import { Environment } from "./environment";
 import { LocalModules } from "./localModules";
+import { metadataOf } from "./metadata";
 import { Names } from "./names";
 import { isLocal } from "./resolution";
 import { parseModule } from "./sourceFiles";
@@ -25,7 +26,7 @@ export class Notebook {
   private passed = new Map<number, Passed>();
 
   constructor(readonly folder: string, environment?: Environment) {
-    this.environment = environment?.fits(folder) ? environment : new Environment(folder);
+    this.environment = environment?.fits(folder) ? environment : new Environment(folder, environment?.files);
     this.modules = new LocalModules(this.environment);
   }
 
@@ -54,8 +55,17 @@ export class Notebook {
     this.passed = new Map();
   }
 
-  /** A cell's text among the names in scope, for questions about it. */
-  open(code: string, name = "__question.ts"): BoundFile {
+  /** Asks something about a cell's text among the names in scope. */
+  ask<T>(code: string, question: (file: BoundFile) => T): T {
+    const file = this.open(code, "__question.ts");
+    try {
+      return question(file);
+    } finally {
+      this.environment.withdraw(file);
+    }
+  }
+
+  private open(code: string, name: string): BoundFile {
     const file = parseModule(path.join(this.folder, name), code, true);
     this.environment.admit(file);
     file.parent = this.names.head;
@@ -63,13 +73,16 @@ export class Notebook {
   }
 
   private check(cell: number, code: string, keep: boolean): Compilation {
+    const metadata = metadataOf(code);
+    if (metadata.module) return this.addModule(cell, code, metadata.module + (metadata.jsx ? ".tsx" : ".ts"));
+    if (metadata.browser) return { ok: true, compiled: nothing(cell, code) };
     const file = this.open(code, `__cell_${cell}.ts`);
-    const { checker } = this.environment;
     const pending = this.modules.pending(file);
-    const wrong = [...diagnosticsOf(file, checker), ...pending.filter((module) => this.isOfNotebook(module)).flatMap((module) => diagnosticsOf(module, checker))];
+    const wrong = [...this.diagnoseCell(file), ...pending.filter((module) => this.isOfNotebook(module)).flatMap((module) => this.diagnose(module))];
+    if (wrong.length > 0 || !keep) this.environment.withdraw(file);
     if (wrong.length > 0) return { ok: false, diagnostics: wrong.map((diagnostic) => toDiagnostic(diagnostic, file, this.folder)) };
-    const fits = !this.modules.replaces(pending) || [...this.passed.values()].every((other) => diagnosticsOf(other.file, checker).length === 0);
-    const modules = this.modules.send(pending, fits);
+    const { checker } = this.environment;
+    const modules = this.modules.send(pending, !this.modules.replaces(pending) || this.stillFits());
     const key = (specifier: string) => this.modules.key(file, specifier);
     const declared = this.bindings.declare(file, this.names, checker, key);
     const names = declared.filter(({ binding }) => binding).map(({ name }) => name);
@@ -85,9 +98,48 @@ export class Notebook {
     this.passed.set(cell, passed);
   }
 
+  /** A cell with `@module`: a local module that no disk has. */
+  private addModule(cell: number, code: string, name: string): Compilation {
+    const module = this.environment.addModule(path.join(this.folder, name), code);
+    const wrong = this.diagnose(module);
+    if (wrong.length > 0) return { ok: false, diagnostics: wrong.map((diagnostic) => toDiagnostic(diagnostic, module, this.folder)) };
+    return { ok: true, compiled: nothing(cell, code) };
+  }
+
+  private diagnose(file: BoundFile): readonly ts.Diagnostic[] {
+    return diagnosticsOf(file, this.environment.checker);
+  }
+
+  /**
+   * A cell that declares something global may be one that ran before and does not get on with its former self: then
+   * that leaves, the latest first.
+   */
+  private diagnoseCell(file: BoundFile): readonly ts.Diagnostic[] {
+    const wrong = this.diagnose(file);
+    if (wrong.length === 0 || file.moduleAugmentations.length === 0) return wrong;
+    const former = [...this.passed.values()].map((passed) => passed.file).filter((other) => other.moduleAugmentations.length > 0).reverse();
+    for (const [index, other] of former.entries()) {
+      this.environment.withdraw(other);
+      if (this.diagnose(file).length === 0) return [];
+      if (index === former.length - 1) for (const each of former) this.environment.admit(each);
+    }
+    return wrong;
+  }
+
+  /** Whether the cells whose names are still in use go with what has become of the modules that they import. */
+  private stillFits(): boolean {
+    const isInUse = ({ declared }: Passed) => declared.some(({ name, symbol }) => this.names.get(name).includes(symbol));
+    return [...this.passed.values()].filter(isInUse).every(({ file }) => this.diagnose(file).length === 0);
+  }
+
   private isOfNotebook(module: BoundFile): boolean {
     return isLocal(module.fileName) && !path.relative(this.folder, module.fileName).startsWith("..") && !module.fileName.endsWith(".json");
   }
+}
+
+/** A cell that does nothing. */
+function nothing(cell: number, code: string): CompiledCell {
+  return { cell, code, javascript: "(function () {})", sourceMap: "", imports: [], modules: [], names: [] };
 }
 
 /** Modules to load before the cell runs: those imported for a value or for nothing but their effect. */

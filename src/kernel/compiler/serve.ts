@@ -33,8 +33,8 @@ function reply(ask: Question["ask"], notebook: Notebook): unknown {
     case "compile": return notebook.compile(ask.cell, ask.code);
     case "compileExpression": return notebook.compileExpression(ask.cell, ask.code);
     case "retract": return notebook.retract(ask.cell, ask.names);
-    case "complete": return complete(notebook.open(ask.code), ask.cursor, notebook.environment);
-    case "inspect": return inspect(notebook.open(ask.code), ask.cursor, ask.detail, notebook.environment);
+    case "complete": return notebook.ask(ask.code, (file) => complete(file, ask.cursor, notebook.environment));
+    case "inspect": return notebook.ask(ask.code, (file) => inspect(file, ask.cursor, ask.detail, notebook.environment));
     case "isComplete": return completeness(ask.code);
     case "forget": return notebook.forget();
   }
