@@ -12,8 +12,9 @@ const [connectionFile, ...nodeOptions] = process.argv.slice(2);
 /** Where earlier sessions are kept: in the clone, unless the environment names a place. */
 const historyFolder = process.env.SLOPE_HISTORY ?? path.join(__dirname, "../../../.slope/history");
 
-const evaluator = new EvaluatorProcess((utterance) => void session.then((session) => session.hear(utterance)), nodeOptions);
+// the checker first: the first cell waits for it longest
 const checker = new CheckerProcess((text) => void session.then((session) => session.tell(text)));
+const evaluator = new EvaluatorProcess((utterance) => void session.then((session) => session.hear(utterance)), nodeOptions);
 const session = open(connectionFile!);
 
 session.catch((error: Error) => {

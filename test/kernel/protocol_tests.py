@@ -1,5 +1,6 @@
 """Jupyter's protocol as Slope's kernel keeps it, seen by a front end."""
 import os
+import random
 import shutil
 import signal
 import subprocess
@@ -213,6 +214,21 @@ class Requests(Shared):
         self.assertEqual(reply["status"], "error")
         self.assertIn('"code": expected a value of type string', reply["evalue"])
         self.assertEqual(self.result("1"), "1")
+
+    def test_fuzz(self):
+        """whatever a request contains, the kernel goes on, and still answers each that is a request"""
+        kinds = ["execute", "complete", "inspect", "is_complete", "history", "comm_info", "connect", "kernel_info", "interrupt"]
+        values = [None, True, -1, 1e30, "", "\ud800".encode("utf-8", "surrogatepass").decode("latin1"), "x" * 10_000, [], {}, [{}], {"a": {"b": None}}]
+        fields = ["code", "cursor_pos", "detail_level", "silent", "store_history", "user_expressions", "allow_stdin", "stop_on_error",
+                  "hist_access_type", "n", "session", "start", "stop", "pattern", "output", "target_name", "restart"]
+        chance = random.Random(1)
+        for kind in kinds * 12:
+            content = {field: chance.choice(values) for field in fields if chance.random() < 0.6}
+            self.assertIn(self.kernel.ask(f"{kind}_request", **content).get("status"), ["ok", "error", "complete", "incomplete", "invalid", "unknown"])
+        for kind in ["comm_open", "comm_msg", "comm_close", "input_reply", "shutdown", "debug_request", ""] * 4:
+            content = {field: chance.choice(values) for field in ["comm_id", "target_name", "data", "value"] if chance.random() < 0.6}
+            self.kernel.client.shell_channel.send(self.kernel.client.session.msg(kind, content))
+        self.assertEqual(self.result("6 * 7"), "42")
 
     def test_bad_signature(self):
         """a badly signed cell does not run, is logged, and breaks nothing"""
