@@ -9,7 +9,8 @@ import sys
 sys.modules["rfc3987_syntax"] = None
 
 import nbformat
-from nbconvert import HTMLExporter
+from bs4 import BeautifulSoup
+from nbconvert import HTMLExporter, TemplateExporter
 from nbconvert.filters.highlight import Highlight2HTML
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -24,6 +25,11 @@ def code_title(source):
     """What a folded cell shows: the comment on its first line, or only that it is code."""
     line = source.strip().splitlines()[0].strip()
     return line.lstrip("/ ").strip() or "Code" if line.startswith("//") else "Code"
+
+
+def tidy(html):
+    """HTML that closes what it opens, and no more: an output cannot break the page around it."""
+    return str(BeautifulSoup(html, "html.parser"))
 
 
 class ScrollingTables:
@@ -49,12 +55,14 @@ def convert(file, show_code):
         filters={
             "chart_json": chart_json,
             "code_title": code_title,
+            "tidy": tidy,
             "scrolling_tables": ScrollingTables(),
             "highlight_code": Highlight2HTML(pygments_lexer="typescript"),
         },
     )
     exporter.environment.globals["show_code"] = show_code
-    return exporter.from_notebook_node(notebook)[0]
+    # HTMLExporter's own method would parse the whole page once more, formulas and data too, for marks of its own templates.
+    return TemplateExporter.from_notebook_node(exporter, notebook)[0]
 
 
 if __name__ == "__main__":
