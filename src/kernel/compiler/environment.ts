@@ -78,7 +78,7 @@ export class Environment {
   /** Binds a cell, says what its imports mean, and learns of the modules among them that are new. */
   admit(cell: BoundFile): void {
     collectReferences(cell);
-    this.resolver.refresh();
+    if (cell.imports.length > 0) this.resolver.refresh();
     const resolutions = internals.createModeAwareCache();
     const targets: string[] = [];
     for (const { text } of [...cell.imports, ...cell.moduleAugmentations.filter(ts.isStringLiteral)]) {
