@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import path from "node:path";
 import type { Duplex } from "node:stream";
 import { encodeFrame, readFrames } from "../pipe/frames";
+import { internals } from "./interrupt/asyncStack";
 import { LastWords } from "./lastWords";
 import { pipes, type Answer, type Event, type Frame, type Request } from "./messages";
 import { Order } from "./order";
@@ -33,7 +34,7 @@ export class EvaluatorChild {
   ) {
     const secret = randomBytes(8).toString("hex");
     this.order = new Order(secret, (name, text) => this.print(name, text), (event) => this.deliver(event));
-    this.process = spawn(process.execPath, [...nodeOptions, path.join(__dirname, "main.js"), secret], {
+    this.process = spawn(process.execPath, [...nodeOptions, internals, path.join(__dirname, "main.js"), secret], {
       stdio: ["ignore", "pipe", "pipe", "pipe", "pipe", "pipe", "pipe"],
       // a group of its own: Jupyter's signals do not reach it, and it ends with all it has started
       detached: true,

@@ -22,6 +22,7 @@ import { installStreams } from "./streams";
 
 const folder = process.cwd();
 const [secret] = process.argv.splice(2, 1);
+process.execArgv.pop();
 
 const outlet = new Outlet(secret!);
 const scope = new Scope({ folder, provided: { tslab: giveTslab } });

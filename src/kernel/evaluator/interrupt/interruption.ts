@@ -2,6 +2,7 @@ import { createHook, executionAsyncResource } from "node:async_hooks";
 import path from "node:path";
 import { Worker } from "node:worker_threads";
 import { currentActivity, runningActivities, type Activity } from "../activity";
+import { forgetAsyncStack } from "./asyncStack";
 import { KeyboardInterrupt } from "./keyboardInterrupt";
 import { interruptPlace, POSTED, type GuardData, type Reply } from "./agreement";
 
@@ -52,7 +53,7 @@ export class Interruption {
     }
     this.stopContinuations();
     if (where === "nowhere") return "done";
-    clearAsyncStack();
+    forgetAsyncStack();
     Atomics.store(this.shared, POSTED, 0);
     this.guard.postMessage("stop");
     Atomics.wait(this.shared, POSTED, 0, 1000);
@@ -69,7 +70,7 @@ export class Interruption {
     createHook({
       before() {
         if (!currentActivity()?.stopped || !isContinuation(executionAsyncResource())) return;
-        clearAsyncStack();
+        forgetAsyncStack();
         session.post("Runtime.terminateExecution");
       },
     }).enable();
@@ -84,9 +85,12 @@ function toBeStopped(executing: Activity | undefined): Activity[] {
   return executing && !executing.isRunning ? [...stopped, executing] : stopped;
 }
 
-/** Whether code goes on after a promise or a timer; what comes from outside (a server's requests) is no continuation. */
+/**
+ * Whether code goes on by itself: after a promise, a timer, a tick (which has a `callback`). What comes from outside, as
+ * a server's requests do, is no continuation.
+ */
 function isContinuation(resource: object): boolean {
-  return resource instanceof Promise || /^(Timeout|Immediate)$/.test(resource.constructor?.name);
+  return resource instanceof Promise || "callback" in resource || /^(Timeout|Immediate)$/.test(resource.constructor?.name);
 }
 
 /** Whose code is innermost at this moment: the kernel's and Node's must not be stopped halfway. */
@@ -106,28 +110,4 @@ function callers(): NodeJS.CallSite[] {
   Error.prepareStackTrace = prepareStackTrace;
   const asked = stack.findIndex((call) => !call.getFileName());
   return stack.slice(asked + 1);
-}
-
-/**
- * Node counts what it is in the midst of, and aborts when the count is off after code was terminated. Only this
- * function sets it to nothing; Node itself calls it after uncaught errors.
- */
-function clearAsyncStack(): void {
-  clear ??= findClear();
-  clear();
-}
-
-let clear: (() => void) | undefined;
-
-function findClear(): () => void {
-  const { noDeprecation } = process;
-  process.noDeprecation = true;
-  try {
-    const { binding } = process as unknown as { binding(name: string): { clearAsyncIdStack?: () => void } };
-    return binding.call(process, "async_wrap").clearAsyncIdStack ?? (() => {});
-  } catch {
-    return () => {};
-  } finally {
-    process.noDeprecation = noDeprecation;
-  }
 }
