@@ -3,6 +3,18 @@ export interface SavedCell {
   outputs: { output_type: string; data?: Record<string, string> }[];
 }
 
+/** What a notebook's file holds. */
+export interface SavedNotebook {
+  cells: SavedCell[];
+  /** The properties of each widget's models. */
+  widgets: Record<string, unknown>[];
+}
+
+interface NotebookFile {
+  cells: SavedCell[];
+  metadata: { widgets?: Record<string, { state: Record<string, { state: Record<string, unknown> }> }> };
+}
+
 /** Makes a notebook of some code cells in a JupyterLab. @param address where Lab shows it, with the token */
 export async function writeNotebook(address: string, cells: string[]): Promise<void> {
   const content = {
@@ -15,13 +27,14 @@ export async function writeNotebook(address: string, cells: string[]): Promise<v
   if (!answer.ok) throw new Error(`the notebook was not written: ${answer.status} ${await answer.text()}`);
 }
 
-/** The cells of a notebook as it was saved, outputs' texts whole. */
-export async function readNotebook(address: string): Promise<SavedCell[]> {
-  const { content } = (await (await fetch(contentsOf(address))).json()) as { content: { cells: SavedCell[] } };
+/** A notebook as it was saved: its cells, outputs' texts whole, and the states of its widgets. */
+export async function readNotebook(address: string): Promise<SavedNotebook> {
+  const { content } = (await (await fetch(contentsOf(address))).json()) as { content: NotebookFile };
   for (const { data } of content.cells.flatMap(({ outputs }) => outputs)) {
     for (const [format, value] of Object.entries(data ?? {})) if (Array.isArray(value)) data![format] = value.join("");
   }
-  return content.cells;
+  const states = Object.values(content.metadata.widgets?.["application/vnd.jupyter.widget-state+json"].state ?? {});
+  return { cells: content.cells, widgets: states.map(({ state }) => state) };
 }
 
 function contentsOf(address: string): string {

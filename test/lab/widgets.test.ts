@@ -6,7 +6,7 @@ import { projectRoot } from "../../src/run";
 import { launchBrowser, withoutBrowser } from "../browser/browser";
 import { startLab, type Lab } from "./lab";
 import { runAllCells, waitForKernel } from "./labPage";
-import { readNotebook, writeNotebook, type SavedCell } from "./labNotebook";
+import { readNotebook, writeNotebook } from "./labNotebook";
 
 const NAME = "widgets.ipynb";
 const pictures = path.join(projectRoot, ".slope/pictures");
@@ -147,13 +147,15 @@ describe("widgets in JupyterLab", { skip: withoutBrowser }, () => {
     await takePicture("widgets-dark");
   });
 
-  it("the saved file says what stood there, for readers without a kernel", async () => {
+  it("the saved file says what stood there, for readers without a kernel, and keeps what stands there now", async () => {
     await page.evaluate("window.jupyterapp.commands.execute('docmanager:save')");
     await page.waitForTimeout(1000);
-    const saved: SavedCell[] = await readNotebook(lab.address(NAME));
+    const { cells: saved, widgets } = await readNotebook(lab.address(NAME));
     const [shown] = saved[1]!.outputs;
     assert.match(shown!.data!["text/plain"]!, /^learning rate = 0\.01\n\nrun 1: rate 0\.01/);
     assert.match(shown!.data!["text/html"]!, /<img src="data:image\/png;base64,/);
+    const kept = widgets.find(({ outputs }) => JSON.stringify(outputs)?.includes("rate 0.0001,"));
+    assert.ok(kept, "the newest result is not in the file");
     const [bar, ...others] = saved[3]!.outputs;
     assert.deepEqual(others, []);
     assert.match(bar!.data!["text/plain"]!, /^epochs: 40 of 40 in /);

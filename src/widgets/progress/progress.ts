@@ -29,7 +29,7 @@ export function progress(
 ): Iterable<unknown> | AsyncIterable<unknown> {
   if (typeof items === "number") {
     requireInteger("progress, count", items, 0);
-    return progress(Array.from({ length: items }, (_, index) => index), options);
+    return progress({ [Symbol.iterator]: () => countTo(items) }, { ...options, total: items });
   }
   const total = options.total ?? lengthOf(items);
   if (total !== undefined) requireInteger("progress, total", total, 0);
@@ -37,6 +37,10 @@ export function progress(
   if (isIterable(items)) return { [Symbol.iterator]: () => counted(items, settings) };
   if (isAsyncIterable(items)) return { [Symbol.asyncIterator]: () => countedLater(items, settings) };
   return refuse("progress", "something to iterate over, or a count", items);
+}
+
+function* countTo(end: number): Generator<number> {
+  for (let number = 0; number < end; number++) yield number;
 }
 
 function* counted<Item>(items: Iterable<Item>, options: ProgressOptions): Generator<Item> {
