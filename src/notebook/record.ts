@@ -1,3 +1,4 @@
+import { formatNumber } from "../charts";
 import { refuse } from "../errors";
 import { show } from "./show";
 
@@ -28,7 +29,7 @@ export function record(name: string, value: RecordedValue): void {
   const kind = typeof value;
   if (kind !== "number" && kind !== "string" && kind !== "boolean") refuse(`record "${name}"`, "a number, a text, true or false", value);
   const written: Written = { name, value: kind === "number" && !Number.isFinite(value) ? String(value) : value, kind };
-  void show({ [Symbol.for("Jupyter.display")]: () => ({ [mime]: written, "text/plain": `${name} = ${value}` }) });
+  void show({ [Symbol.for("Jupyter.display")]: () => ({ [mime]: written, "text/plain": `${name} = ${typeof value === "number" ? formatNumber(value) : value}` }) });
 }
 
 /** The name and value that an output's data record; undefined for any other output. */
