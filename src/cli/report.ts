@@ -23,7 +23,8 @@ interface Wishes {
 }
 
 export const report: Command = {
-  usage: "[01 02 …] [--set name=value …] [--set-file values.yaml] [--format html,pdf,md] [--no-code] [--theme auto|light|dark] [--paper a4|letter] [--out reports/]",
+  usage: "[01 02 …] [--set name=value …] [--set-file values.yaml] [--format html,pdf,md] [--no-code] "
+    + "[--theme auto|light|dark] [--paper a4|letter] [--out reports/]",
   summary: "run notebooks (default: all) in a clean kernel and write each as a document that needs no network, and an index",
   async run(words) {
     const { values, positionals } = readWords(words, {

@@ -7,7 +7,8 @@ import { readWords, type Command } from "./command";
 
 export const sweep: Command = {
   usage: "01 --set name=1,2,3 [--set other=a,b] [--random 20 [--seed 0]] [--out folder]",
-  summary: "run a notebook with every combination of values (or random ones, also from ranges: name=0.01..1[:log]) and compare what it records",
+  summary: "run a notebook with every combination of values (or random ones, also from ranges: name=0.01..1[:log]) "
+    + "and compare what it records",
   async run(words) {
     const { values, positionals } = readWords(words, {
       set: { type: "string", multiple: true }, random: { type: "string" }, seed: { type: "string" }, out: { type: "string" },

@@ -18,7 +18,8 @@ export function compileCharts(html: string): { html: string; faults: string[] } 
     try {
       return `${before}${embeddedJson({ vega: compile(chart), fields: fieldNames(chart) } satisfies PageChart)}${after}`;
     } catch (error) {
-      faults.push(`Chart not drawn, its picture stands for it: ${String((chart as { description?: unknown }).description)} (${(error as Error).message})`);
+      const { description } = chart as { description?: unknown };
+      faults.push(`Chart not drawn, its picture stands for it: ${String(description)} (${(error as Error).message})`);
       return `${before}${embeddedJson({})}${after}`;
     }
   });

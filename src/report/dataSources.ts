@@ -20,8 +20,9 @@ type Loader = () => unknown;
  */
 export async function dataSources(notebook: NotebookDocument, folder: string): Promise<DataSource[]> {
   const code = notebook.cells.filter((cell) => cell.cell_type === "code").map((cell) => joined(cell.source)).join("\n");
-  const loaders = namesIn(code, /\b(load[A-Z]\w*)\s*\(/g).map((name) => (data as Record<string, unknown>)[name]).filter((value) => typeof value === "function");
-  const sets = await Promise.all(loaders.map((load) => (load as Loader)()));
+  const named = namesIn(code, /\b(load[A-Z]\w*)\s*\(/g).map((name) => (data as Record<string, unknown>)[name]);
+  const loaders = named.filter((value) => typeof value === "function") as Loader[];
+  const sets = await Promise.all(loaders.map((load) => load()));
   const files = namesIn(code, /\breadCsv(?:Columns)?\(\s*["'`]([^"'`$]+)["'`]/g).filter((file) => existsSync(path.resolve(folder, file)));
   return [...sets.filter(isOfFile).map(({ title, sha256 }) => ({ name: title, sha256 })), ...files.map((file) => checked(file, folder))];
 }

@@ -25,7 +25,8 @@ function parameterTable(parameters: readonly ParameterLine[]): string {
     const shown = changedFrom === undefined
       ? `<code>${escapeHtml(value)}</code>`
       : `<strong><code>${escapeHtml(value)}</code></strong> changed from <code>${escapeHtml(changedFrom)}</code>`;
-    return `<tr${changedFrom === undefined ? "" : ' class="changed"'}><th scope="row"><code>${escapeHtml(name)}</code></th><td>${shown}</td><td>${escapeHtml(meaning)}</td></tr>`;
+    const row = changedFrom === undefined ? "<tr>" : '<tr class="changed">';
+    return `${row}<th scope="row"><code>${escapeHtml(name)}</code></th><td>${shown}</td><td>${escapeHtml(meaning)}</td></tr>`;
   });
   return `<table class="parameters">
 <thead><tr><th scope="col">Parameter</th><th scope="col">Value</th><th scope="col">Meaning</th></tr></thead>

@@ -20,7 +20,9 @@ export function sweepNotebook(notebook: string, runs: readonly SweepRun[]): Note
   const varied = escapeHtml(Object.keys(runs[0]!.parameters).join(", "));
   const { columns, rows } = sweepTable(runs);
   const charts = recordNames(runs).flatMap((record) => comparisonCharts(runs, record).map((chart) => renderValue(chart) as Display));
-  const results = renderValue(table(rows.map((row) => Object.fromEntries(columns.map((column, i) => [column, row[i]]).filter(([name]) => name !== "error"))))) as Display;
+  const withoutErrors = (row: readonly unknown[]) =>
+    Object.fromEntries(columns.map((column, i) => [column, row[i]]).filter(([name]) => name !== "error")) as Record<string, unknown>;
+  const results = renderValue(table(rows.map(withoutErrors))) as Display;
   return {
     nbformat, nbformat_minor: 5, metadata,
     cells: [
@@ -29,7 +31,10 @@ export function sweepNotebook(notebook: string, runs: readonly SweepRun[]): Note
         : [markdown("charts", 'The notebook records no number: call `record("name", value)` in it to compare its runs.')]),
       markdown("results", "## All runs"),
       shown("table", '// As a DataFrame\nimport { readCsv, show } from "slope";\n\nshow(await readCsv("results.csv"));', [results]),
-      ...(failed.length === 0 ? [] : [markdown("failed", `## ${failed.length === 1 ? "One run" : `${failed.length} runs`} failed`), shown("errors", "// What went wrong", [failures(failed)])]),
+      ...(failed.length === 0 ? [] : [
+        markdown("failed", `## ${failed.length === 1 ? "One run" : `${failed.length} runs`} failed`),
+        shown("errors", "// What went wrong", [failures(failed)]),
+      ]),
     ],
   };
 }

@@ -41,7 +41,9 @@ function splitValues(text: string): string[] {
 /** Every combination of the values, the last parameter changing fastest. @throws InputError for a range without --random */
 export function grid(axes: readonly Axis[]): ParameterValues[] {
   return axes.reduce<ParameterValues[]>((runs, axis) => {
-    if (!("values" in axis)) refuse(axis.name, "values with commas between them", `${axis.from}..${axis.to}`, "A range needs --random and a number of runs");
+    if (!("values" in axis)) {
+      return refuse(axis.name, "values with commas between them", `${axis.from}..${axis.to}`, "A range needs --random and a number of runs");
+    }
     return runs.flatMap((run) => axis.values.map((value) => ({ ...run, [axis.name]: value })));
   }, [{}]);
 }
