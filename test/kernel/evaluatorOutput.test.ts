@@ -11,13 +11,14 @@ describe("what a cell prints", () => {
       import { execSync } from "node:child_process";
       import * as tslab from "tslab";
       console.log("one");
-      execSync("echo two; echo three >&2", { stdio: "inherit" });
-      tslab.display.markdown("four");
+      execSync("echo two", { stdio: "inherit" });
+      tslab.display.markdown("three");
+      execSync("echo four >&2", { stdio: "inherit" });
       console.error("five");
       process.stdout.write("six");`);
     const said = heard.map((said) => (said.type === "stream" ? [said.name, said.text] : said.type));
     assert.deepEqual(said, [
-      ["stdout", "one\n"], ["stdout", "two\n"], ["stderr", "three\n"], "display", ["stderr", "five\n"], ["stdout", "six"],
+      ["stdout", "one\n"], ["stdout", "two\n"], "display", ["stderr", "four\n"], ["stderr", "five\n"], ["stdout", "six"],
     ]);
   });
 

@@ -62,7 +62,8 @@ for (const name of notebookNames()) {
         const { width, alt } = output.metadata!["image/png"] as { width: number; alt: string };
         assert.equal(picture.readUInt32BE(16), 2 * width, `${line}: the picture is not twice its size`);
         assert.ok(alt.length > 20, `${line}: no description`);
-        assert.equal([output.data!["text/plain"]].flat().join(""), alt);
+        // below sliders, what they stand at comes first
+        assert.ok([output.data!["text/plain"]].flat().join("").endsWith(alt), line);
       }
     });
   });

@@ -12,6 +12,8 @@ export class Activity {
   private state: "running" | "ended" = "running";
   /** What must have ended before the activity does. */
   private readonly held: Promise<unknown>[] = [];
+  /** When it began: milliseconds as Date.now() counts them. */
+  readonly began = Date.now();
   /** True when it was interrupted: nothing that it has started may go on. */
   stopped = false;
   /** An interrupt that waits for a moment at which the running code can be stopped. */

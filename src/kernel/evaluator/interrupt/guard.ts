@@ -8,8 +8,8 @@ import { parentPort, workerData } from "node:worker_threads";
 import { pipes } from "../messages";
 import { interruptPlace, POSTED, type GuardData, type Reply } from "./agreement";
 
-/** Until an interrupt that came at a bad moment is tried again (ms). */
-const PAUSE = 2;
+/** Until an interrupt is tried again, or looked at whether it has had its effect (ms). */
+const PAUSE = 5;
 /** Until a main thread that does not react is taken to wait for another process, which is then interrupted (ms). */
 const PATIENCE = 200;
 /** Time for what a process does at its end (ms). */
@@ -17,10 +17,15 @@ const FAREWELL = 300;
 
 const { shared } = workerData as GuardData;
 let session: Session | undefined;
-let attempt = 0;
+/** When the newest interrupt came that is not dealt with; all that came before it are dealt with by dealing with it. */
+let asked: number | undefined;
+let isUnderWay = false;
 
 const line = new Socket({ fd: pipes.guard, readable: true, writable: false });
-line.on("data", () => interrupt(++attempt));
+line.on("data", () => {
+  asked = Date.now();
+  if (!isUnderWay) interrupt(asked);
+});
 line.on("error", endProcess);
 line.on("close", endProcess);
 
@@ -31,18 +36,25 @@ parentPort!.on("message", () => {
   Atomics.notify(shared, POSTED);
 });
 
-/** Has the main thread call `askToInterrupt` in the midst of what it does; again, when it must not be stopped there. */
-function interrupt(number: number, asked?: number): void {
+/**
+ * Has the main thread call the interrupt in the midst of what it does, until it says that nothing is left to stop: it
+ * may stand where it must not be stopped, and V8 refuses to end code while an earlier end is on its way.
+ */
+function interrupt(when: number): void {
+  isUnderWay = true;
   if (!session) {
     session = new Session();
     session.connectToMainThread();
   }
   const impatience = setTimeout(interruptChildren, PATIENCE);
-  const expression = `globalThis[Symbol.for("${interruptPlace}")](${asked === undefined ? 0 : performance.now() - asked})`;
+  const expression = `globalThis[Symbol.for("${interruptPlace}")](${when})`;
   session.post("Runtime.evaluate", { expression, returnByValue: true }, (_, answer) => {
     clearTimeout(impatience);
-    if (number !== attempt || (answer?.result.value as Reply) !== "later") return;
-    setTimeout(interrupt, PAUSE, number, asked ?? performance.now());
+    const reply = answer?.result.value as Reply | undefined;
+    if (reply !== "done") return void setTimeout(interrupt, PAUSE, when);
+    isUnderWay = false;
+    if (asked === when) asked = undefined;
+    else interrupt(asked!);
   });
 }
 

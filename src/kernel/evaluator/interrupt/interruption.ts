@@ -25,8 +25,8 @@ export class Interruption {
 
   /** @param stray hears of code that was stopped although its activity had ended */
   constructor(private readonly stray: (activity: Activity, error: Error) => void) {
-    const place = globalThis as unknown as Record<symbol, (waited: number) => Reply>;
-    place[Symbol.for(interruptPlace)] = (waited) => this.interrupt(waited);
+    const place = globalThis as unknown as Record<symbol, (asked: number) => Reply>;
+    place[Symbol.for(interruptPlace)] = (asked) => this.interrupt(asked);
     const workerData: GuardData = { shared: this.shared };
     this.guard = new Worker(path.join(__dirname, "guard.js"), { workerData, execArgv: [], env: {} });
     this.guard.unref();
@@ -34,19 +34,19 @@ export class Interruption {
     process.on("SIGINT", () => {});
   }
 
-  /** Called in the midst of whatever the main thread does, `waited` milliseconds after it did so first. */
-  private interrupt(waited: number): Reply {
+  /** Called in the midst of whatever the main thread does, for an interrupt that was asked for at that time. */
+  private interrupt(asked: number): Reply {
     const where = whereCodeStands();
     const executing = where === "nowhere" ? undefined : currentActivity();
     const error = new KeyboardInterrupt();
-    // what has begun since the first try is not meant
-    const meant = toBeStopped(executing).filter(({ interrupt }) => waited === 0 || interrupt);
+    // what has begun since is not meant
+    const meant = toBeStopped(executing).filter(({ began }) => began <= asked);
     if (meant.length === 0) return "done";
-    if (where === "kernel" || (where === "node" && waited < PATIENCE)) {
-      for (const activity of meant) activity.interrupt = error;
+    if (where === "kernel" || (where === "node" && Date.now() - asked < PATIENCE)) {
+      for (const activity of meant) activity.interrupt ??= error;
       return "later";
     }
-    for (const activity of meant) {
+    for (const activity of meant.filter(({ stopped }) => !stopped)) {
       activity.stopped = true;
       if (activity.isRunning) activity.end({ error });
       else this.stray(activity, error);
