@@ -54,7 +54,7 @@ export function resultTable({ measurements, samples }: Results): string {
   const rows = measurements.map((measurement) => {
     const found = samples[measurement.name] ?? {};
     const own = found.slope && median(found.slope);
-    const ratio = (peer: string) => (found[peer] && own !== undefined ? own / median(found[peer]) : undefined);
+    const ratio = (peer: string) => (found[peer] && median(found[peer]) > 0 && own !== undefined ? own / median(found[peer]) : undefined);
     return [
       `${measurement.title} (${measurement.unit})`,
       ...contestants.map((name) => (found[name] ? withSpread(found[name]) : "–")),

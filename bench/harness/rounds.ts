@@ -1,4 +1,8 @@
+import { setTimeout as wait } from "node:timers/promises";
 import { isQuiet, quietMoment } from "./quiet";
+
+/** How long a contestant's processes, and what they sent, may take to be gone before others' load is looked at. */
+const SETTLING_MILLISECONDS = 1500;
 
 /** One contestant of a benchmark: what it takes to do the work once, by the name of the measurement. */
 export interface Contestant {
@@ -40,6 +44,7 @@ async function quietTurn(contestant: Contestant, { busy, report }: RoundsOptions
   for (let attempt = 1; ; attempt++) {
     if (!busy) await quietMoment(600);
     const result = await contestant.round();
+    await wait(SETTLING_MILLISECONDS);
     if (busy || (await isQuiet())) return result;
     if (attempt === 3) throw new Error(`bench: the machine was busy in three turns of ${contestant.name}`);
     report(`  thrown away: the machine got busy`);
