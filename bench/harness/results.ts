@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { median, summarize } from "./statistics";
@@ -40,10 +40,6 @@ export function saveResults(folder: string, results: Results): string {
   const file = path.join(folder, `${results.suite}.json`);
   writeFileSync(file, `${JSON.stringify(results, null, 1)}\n`);
   return file;
-}
-
-export function loadResults(folder: string, suite: string): Results {
-  return JSON.parse(readFileSync(path.join(folder, `${suite}.json`), "utf8")) as Results;
 }
 
 /** The results as a Markdown table: medians of all, the ratios of Slope to its peers, and whether the goal is reached. */

@@ -6,8 +6,8 @@ export interface GuardData {
 /** Where in the shared memory the guard says that the end of the running code is on its way. */
 export const POSTED = 0;
 
-/** What came of an interrupt: nothing is left to stop, the end of the code is on its way, or the moment was a bad one. */
-export type Reply = "done" | "stopped" | "later";
+/** What came of an interrupt: nothing is left to stop, or it must be tried, or looked at, again. */
+export type Reply = "done" | "again";
 
 /** The function of the main thread that the guard has it call. */
 export const interruptPlace = "slope.interrupt";

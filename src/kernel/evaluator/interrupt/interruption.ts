@@ -44,7 +44,7 @@ export class Interruption {
     if (meant.length === 0) return "done";
     if (where === "kernel" || (where === "node" && Date.now() - asked < PATIENCE)) {
       for (const activity of meant) activity.interrupt ??= error;
-      return "later";
+      return "again";
     }
     for (const activity of meant.filter(({ stopped }) => !stopped)) {
       activity.stopped = true;
@@ -57,7 +57,7 @@ export class Interruption {
     Atomics.store(this.shared, POSTED, 0);
     this.guard.postMessage("stop");
     Atomics.wait(this.shared, POSTED, 0, 1000);
-    return "stopped";
+    return "again";
   }
 
   /** From now on, what a stopped activity has started does not go on. */
