@@ -5,14 +5,14 @@ import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { describe, it } from "node:test";
-import { loadBreastCancer, loadCars, loadDiabetes, loadThreeRows, makeLine, type Dataset } from "../../src/data";
+import { loadBreastCancer, loadCars, loadDiabetes, loadDigits, loadThreeRows, makeLine, type Dataset } from "../../src/data";
 import { readDataFile } from "../../src/data/dataFile";
 import { agree, reference } from "./files";
 
 const DATA = resolve(__dirname, "../../../data");
 
 describe("every data set", () => {
-  const datasets = [loadThreeRows(), makeLine(), loadDiabetes(), loadDiabetes({ scaled: true }), loadCars(), loadBreastCancer()];
+  const datasets = [loadThreeRows(), makeLine(), loadDiabetes(), loadDiabetes({ scaled: true }), loadCars(), loadBreastCancer(), loadDigits()];
 
   it("has a frame whose columns are its features and target", () => {
     for (const { name, frame, features, featureNames, target, targetName } of datasets) {
@@ -28,7 +28,7 @@ describe("every data set", () => {
       assert.deepEqual(Object.keys(dataset.units).sort(), [...dataset.frame.columns].sort(), dataset.name);
       for (const text of [dataset.title, dataset.description, dataset.source, dataset.licence]) assert.ok(text.length > 5);
     }
-    assert.deepEqual(datasets.map(({ synthetic }) => synthetic), [true, true, false, false, false, false]);
+    assert.deepEqual(datasets.map(({ synthetic }) => synthetic), [true, true, false, false, false, false, false]);
   });
 
   it("builds its frame once", () => {
@@ -38,15 +38,15 @@ describe("every data set", () => {
 
   it("does not load danfo before its frame is asked for", () => {
     const code = `
-      const { loadDiabetes, loadCars, loadBreastCancer, makeLine, loadThreeRows } = require(${JSON.stringify(resolve(__dirname, "../../src/data"))});
-      for (const load of [loadDiabetes, loadCars, loadBreastCancer, makeLine, loadThreeRows]) load().features;
+      const { loadDiabetes, loadCars, loadBreastCancer, loadDigits, loadMnist, makeLine, loadThreeRows } = require(${JSON.stringify(resolve(__dirname, "../../src/data"))});
+      for (const load of [loadDiabetes, loadCars, loadBreastCancer, loadDigits, loadMnist, makeLine, loadThreeRows]) load().features;
       console.log(Object.keys(require.cache).filter((path) => /danfojs|tensorflow/.test(path)).length);`;
     assert.equal(execFileSync(process.execPath, ["-e", code], { encoding: "utf8" }).trim(), "0");
   });
 
   it("is listed in data/README.md with its file's SHA-256 and number of rows", () => {
     const readme = readFileSync(join(DATA, "README.md"), "utf8");
-    for (const { name, sha256 } of [loadDiabetes(), loadCars(), loadBreastCancer()]) {
+    for (const { name, sha256 } of [loadDiabetes(), loadCars(), loadBreastCancer(), loadDigits()]) {
       const text = readFileSync(join(DATA, `${name.replace(" ", "-")}.csv`), "utf8").replaceAll("\r\n", "\n");
       assert.equal(createHash("sha256").update(text).digest("hex"), sha256);
       assert.ok(readme.includes(sha256!), name);
