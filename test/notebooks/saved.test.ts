@@ -7,6 +7,8 @@ import { environmentPython, notebookNames, projectRoot } from "../../src/run";
 import { codeCells, failures, notebookFile, outputs, readNotebook } from "./notebook";
 
 const VEGA_LITE = "application/vnd.vegalite.v5+json";
+const RICH = ["text/html", "text/markdown", "image/png"];
+const RECORD = "application/vnd.slope.record+json";
 const WIDGET = "application/vnd.jupyter.widget-view+json";
 
 const VALIDATE = `
@@ -45,10 +47,21 @@ for (const name of notebookNames()) {
       for (const line of source.trim().split("\n")) assert.match(line, /^(let \w+(: [^=]+)? = .+; \/\/ \w+|\/\/ )/);
     });
 
+    it("records results for sweeps to compare", () => {
+      assert.ok(outputs(notebook).some(({ output }) => RECORD in (output.data ?? {})));
+    });
+
     it("names no place on the machine that ran it", () => {
       const text = JSON.stringify(outputs(notebook).map(({ output }) => ({ ...output, data: { ...output.data, "image/png": "" } })));
       for (const place of [projectRoot, homedir(), "/root/", "/tmp/", "/home/", "/Users/", "\\\\Users\\\\"]) {
         assert.ok(!text.includes(place), `${place} is in an output`);
+      }
+    });
+
+    it("has every table as HTML, every text marked up, and no table drawn of letters", () => {
+      for (const { output, line } of outputs(notebook)) {
+        if (output.data === undefined) assert.doesNotMatch([output.text].flat().join(""), /[─│┌┐└┘═║╔╗╚╝]/, `${line}: a table that is only text`);
+        else if ([output.data["text/plain"]].flat().join("").includes("\n")) assert.ok(RICH.some((mime) => mime in output.data!), `${line}: only text`);
       }
     });
 
