@@ -4,5 +4,6 @@ export type { LinearFit, LinearModel } from "./linearModel";
 export { LinearRegression, type LinearRegressionOptions } from "./linearRegression";
 export type { LinearRegressor } from "./linearRegressor";
 export { LogisticRegression, type LogisticRegressionOptions } from "./logisticRegression";
+export * from "./multilayerPerceptron";
 export type { Regressor } from "./regressor";
 export { RidgeRegression, ridgePath, type RidgePathPoint, type RidgeRegressionOptions } from "./ridgeRegression";
