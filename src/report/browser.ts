@@ -23,7 +23,7 @@ export function findBrowser(env: NodeJS.ProcessEnv = process.env, platform: Node
   const roots = platform === "win32" ? [env.PROGRAMFILES, env["PROGRAMFILES(X86)"], env.LOCALAPPDATA] : ["/"];
   const known = roots.flatMap((root) => (root === undefined ? [] : (PLACES[platform] ?? []).map((place) => path.join(root, place))));
   const candidates = [...folders.flatMap((folder) => NAMES.map((name) => path.join(folder, name))), ...known];
-  return candidates.find(isProgram) ?? refuse("PDF", "a browser of Chromium's family on this machine", "none",
+  return candidates.find(isProgram) ?? refuse("browser", "one of Chromium's family on this machine", "none",
     "Install Chrome, Chromium or Edge, or name its program in SLOPE_BROWSER; HTML and Markdown need none");
 }
 

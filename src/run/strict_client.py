@@ -10,6 +10,10 @@ from nbclient import NotebookClient
 LOST = re.compile(r"^(UnhandledPromiseRejection|UncaughtException): *(.*)")
 PATIENCE = 5
 
+# Ends when no timer is left to fire, or after PATIENCE seconds: a program may leave one that repeats for ever.
+WAIT_FOR_TIMERS = f"""for (const until = Date.now() + {1000 * PATIENCE}; Date.now() < until && process.getActiveResourcesInfo().includes("Timeout");)
+  await new Promise((resolve) => setTimeout(resolve, 50));"""
+
 
 class StrayError(Exception):
     """An error that no cell's reply told of. `request` is the message that ran the cell it came from."""
@@ -64,11 +68,11 @@ class StrictClient(NotebookClient):
         return result
 
     async def settle(self):
-        """Waits until the kernel has answered once more, by when it has told of rejections of the last cell."""
-        request = self.kc.execute("", silent=True, store_history=False)
+        """Waits until what the last cells set going has ended, by when the kernel has told of its rejections."""
+        request = self.kc.execute(WAIT_FOR_TIMERS, silent=True, store_history=False)
         try:
             while True:
-                message = await asyncio.wait_for(self.kc.iopub_channel.get_msg(timeout=PATIENCE), PATIENCE)
+                message = await asyncio.wait_for(self.kc.iopub_channel.get_msg(timeout=2 * PATIENCE), 2 * PATIENCE)
                 is_answer = message["parent_header"].get("msg_id") == request
                 if is_answer and message["content"].get("execution_state") == "idle":
                     return

@@ -37,7 +37,7 @@ describe("a report as PDF", { skip: withoutBrowser }, () => {
 describe("findBrowser", () => {
   it("says in one sentence what is missing where there is no browser", () => {
     assert.throws(() => findBrowser({ PATH: folder }, "win32"), {
-      message: 'PDF: expected a browser of Chromium\'s family on this machine, received "none". Install Chrome, Chromium or Edge, or name its program '
+      message: 'browser: expected one of Chromium\'s family on this machine, received "none". Install Chrome, Chromium or Edge, or name its program '
         + "in SLOPE_BROWSER; HTML and Markdown need none",
     });
     assert.throws(() => findBrowser({ SLOPE_BROWSER: path.join(folder, "none") }), /SLOPE_BROWSER: expected a browser's program, received/);

@@ -69,6 +69,11 @@ describe("runNotebook", { concurrency: 2 }, () => {
     assert.match((await failure("last.ipynb", "out/last.ipynb")).message, /cell 1 of 1 .*: an error\n[\s\S]*at the end/);
   });
 
+  it("waits for what the last cell set going, and fails with its error", async () => {
+    writeNotebook(place("later.ipynb"), ["setTimeout(() => void Promise.reject(new RangeError('a second late')), 1000);"]);
+    assert.match((await failure("later.ipynb", "out/later.ipynb")).message, /cell 1 of 1 .*: an error that nothing awaited\n[\s\S]*a second late/);
+  });
+
   it("gives parameters other values, the source unchanged", async () => {
     writeNotebook(place("set.ipynb"), ["let rate = 0.1, method: 'sgd' | 'adam' = 'sgd', widths = [1];", "console.log(rate * 2, method, widths);"], { 0: ["parameters"] });
     const source = text("set.ipynb");
