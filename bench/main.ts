@@ -1,34 +1,43 @@
+import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import * as kernel from "./kernel/suite";
-import type { Contestant } from "./harness/rounds";
+import { readOptions, type Options } from "./harness/options";
+import { refreshReadme } from "./harness/readme";
+import { machineInWords, saveResults, tablesOf, type Results } from "./harness/results";
 import { takeRounds } from "./harness/rounds";
-import { machineInWords, resultTable, saveResults, type Measurement } from "./harness/results";
+import { growthChart } from "./harness/growth";
+import type { Suite } from "./harness/suite";
+import { imports } from "./imports/suite";
+import { regression } from "./regression/suite";
 
-interface Suite {
-  measurements: Measurement[];
-  contestants(): Contestant[];
-  versions(): Record<string, string>;
+const suites: Record<string, Suite> = { regression, imports, kernel };
+const folder = path.resolve(__dirname, "../../bench");
+const resultsFolder = path.join(folder, "results");
+
+async function main(words: string[]): Promise<void> {
+  const options = readOptions(words, Object.keys(suites));
+  if (options.table) return refreshReadme(path.join(folder, "README.md"), resultsFolder);
+  for (const name of options.suites) {
+    const results = await measure(name, suites[name]!, options);
+    console.log(`\n${tablesOf(results)}\n\n${saveResults(resultsFolder, results)}`);
+  }
 }
 
-const suites: Record<string, Suite> = { kernel };
-const resultsFolder = path.resolve(__dirname, "../../bench/results");
-
-/** `npm run bench [-- suite …] [--rounds N] [--busy]` */
-async function main(words: string[]): Promise<void> {
-  const busy = words.includes("--busy");
-  const roundsAt = words.indexOf("--rounds");
-  const rounds = roundsAt < 0 ? 7 : Number(words[roundsAt + 1]);
-  if (!(Number.isInteger(rounds) && rounds > 0)) throw new Error(`--rounds: expected a positive integer, received ${words[roundsAt + 1]}`);
-  const names = words.filter((word, at) => !word.startsWith("--") && (roundsAt < 0 || at !== roundsAt + 1));
-  for (const name of names.length > 0 ? names : Object.keys(suites)) {
-    const suite = suites[name];
-    if (!suite) throw new Error(`bench: expected one of ${Object.keys(suites).join(", ")}, received ${name}`);
-    const samples = await takeRounds(suite.contestants(), { rounds, busy, report: (line) => console.error(line) });
-    const results = {
+async function measure(name: string, suite: Suite, { rounds, busy }: Options): Promise<Results> {
+  const report = (line: string) => console.error(`${name}: ${line}`);
+  try {
+    await suite.open?.(report);
+    const samples = await takeRounds(suite.contestants(), { rounds, busy, report });
+    mkdirSync(resultsFolder, { recursive: true });
+    for (const series of suite.growth ?? []) {
+      writeFileSync(path.join(resultsFolder, `${name}-${series.name}.svg`), growthChart(series, samples));
+    }
+    return {
       suite: name, date: new Date().toISOString().slice(0, 10), machine: machineInWords(), versions: suite.versions(), busy,
-      measurements: suite.measurements, samples,
+      measurements: suite.measurements, growth: suite.growth, samples,
     };
-    console.log(`\n${resultTable(results)}\n\n${saveResults(resultsFolder, results)}`);
+  } finally {
+    await suite.close?.();
   }
 }
 

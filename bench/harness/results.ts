@@ -1,8 +1,9 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { median, summarize } from "./statistics";
+import { growthTable, type GrowthSeries } from "./growth";
 import type { Samples } from "./rounds";
+import { median, summarize } from "./statistics";
 
 /** A line of a suite's table: what is measured, in which unit, and what it must reach. */
 export interface Measurement {
@@ -23,7 +24,8 @@ export interface Results {
   versions: Record<string, string>;
   /** True when rounds of a busy machine were kept. */
   busy: boolean;
-  measurements: Measurement[];
+  measurements: readonly Measurement[];
+  growth?: readonly GrowthSeries[];
   samples: Samples;
 }
 
@@ -40,6 +42,23 @@ export function saveResults(folder: string, results: Results): string {
   const file = path.join(folder, `${results.suite}.json`);
   writeFileSync(file, `${JSON.stringify(results, null, 1)}\n`);
   return file;
+}
+
+/** All that a suite found, as Markdown: where and when, the table, and how the costs grow, with their charts. */
+export function tablesOf(results: Results): string {
+  const { suite, date, machine, versions, busy, samples, growth = [] } = results;
+  const rounds = Math.max(...Object.values(samples).flatMap((of) => Object.values(of).map(({ length }) => length)));
+  const names = Object.entries(versions).map(([name, version]) => `${name} ${version}`).join(", ");
+  const parts = [
+    `${date}; ${machine}; ${names}; ${rounds} rounds, medians and quartiles${busy ? ", taken on a busy machine" : ""} ` +
+      `([all rounds](results/${suite}.json)).`,
+    resultTable(results),
+  ];
+  if (growth.length > 0) {
+    const charts = growth.map(({ name, title }) => `[${title}](results/${suite}-${name}.svg)`).join(" · ");
+    parts.push(growthTable(growth, samples), `Charts: ${charts}`);
+  }
+  return parts.join("\n\n");
 }
 
 /** The results as a Markdown table: medians of all, the ratios of Slope to its peers, and whether the goal is reached. */
@@ -74,9 +93,14 @@ function short(value: number): string {
 }
 
 function goalInWords({ ratios = {}, limit, unit }: Measurement): string {
-  const parts = Object.entries(ratios).map(([peer, ratio]) => `≤ ${ratio} × ${peer}`);
+  const parts = Object.entries(ratios).map(([peer, ratio]) => `≤ ${inWords(ratio)} × ${peer}`);
   if (limit !== undefined) parts.unshift(`≤ ${limit} ${unit}`);
   return parts.join(", ") || "–";
+}
+
+/** 1/500 rather than 0.002. */
+function inWords(ratio: number): string {
+  return ratio < 0.5 && Number.isInteger(Number((1 / ratio).toPrecision(12))) ? `1/${Math.round(1 / ratio)}` : String(ratio);
 }
 
 function isReached({ ratios = {}, limit }: Measurement, own: number | undefined, ratio: (peer: string) => number | undefined) {

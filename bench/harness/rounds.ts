@@ -1,13 +1,16 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { isQuiet, quietMoment } from "./quiet";
 
-/** How long a contestant's processes, and what they sent, may take to be gone before others' load is looked at. */
+/** How long a contestant's processes, and what they sent, may take to be gone before others' load is looked at, by default. */
 const SETTLING_MILLISECONDS = 1500;
 
 /** One contestant of a benchmark: what it takes to do the work once, by the name of the measurement. */
 export interface Contestant {
   name: string;
-  round(): Promise<Record<string, number>>;
+  /** @param index counts the rounds from 0 */
+  round(index: number): Promise<Record<string, number>>;
+  /** How long its work may take to be over once `round` is. */
+  settlingMilliseconds?: number;
 }
 
 /** Samples by measurement, then by contestant. */
@@ -31,7 +34,7 @@ export async function takeRounds(contestants: readonly Contestant[], options: Ro
     for (let turn = 0; turn < contestants.length; turn++) {
       const contestant = contestants[(round + turn) % contestants.length]!;
       options.report(`round ${round + 1} of ${options.rounds}: ${contestant.name}`);
-      const result = await quietTurn(contestant, options);
+      const result = await quietTurn(contestant, round, options);
       for (const [name, value] of Object.entries(result)) {
         ((samples[name] ??= {})[contestant.name] ??= []).push(value);
       }
@@ -40,11 +43,11 @@ export async function takeRounds(contestants: readonly Contestant[], options: Ro
   return samples;
 }
 
-async function quietTurn(contestant: Contestant, { busy, report }: RoundsOptions): Promise<Record<string, number>> {
+async function quietTurn(contestant: Contestant, index: number, { busy, report }: RoundsOptions): Promise<Record<string, number>> {
   for (let attempt = 1; ; attempt++) {
     if (!busy) await quietMoment(600);
-    const result = await contestant.round();
-    await wait(SETTLING_MILLISECONDS);
+    const result = await contestant.round(index);
+    await wait(contestant.settlingMilliseconds ?? SETTLING_MILLISECONDS);
     if (busy || (await isQuiet())) return result;
     if (attempt === 3) throw new Error(`bench: the machine was busy in three turns of ${contestant.name}`);
     report(`  thrown away: the machine got busy`);
