@@ -5,6 +5,7 @@ export { coefficientPlot, type CoefficientPlotOptions } from "./coefficientPlot"
 export { formatNumber } from "./formatNumber";
 export { heatMap, type HeatMapOptions } from "./heatMap";
 export { histogram, type HistogramOptions } from "./histogram";
+export { imageGrid, type ImageGridOptions } from "./imageGrid";
 export { lineExplorer, type LineExplorerOptions } from "./lineExplorer";
 export { linePlot, type AxisScale, type LinePlotOptions, type PlotRule, type PlotSeries } from "./linePlot";
 export { lossContour, type LossContourOptions } from "./lossContour";

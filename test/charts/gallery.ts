@@ -4,6 +4,7 @@ import {
   coefficientPlot,
   heatMap,
   histogram,
+  imageGrid,
   lineExplorer,
   linePlot,
   lossContour,
@@ -439,5 +440,17 @@ export function confusionMatrix(): Chart {
     xTitle: "predicted",
     yTitle: "true",
     valueTitle: "masses",
+  });
+}
+
+/** Ten blots of 28 x 28 pixels. */
+export function picturesWithLabels(): Chart {
+  const random = new Random(5);
+  const images = Array.from({ length: 10 }, () => {
+    const [x, y, size] = [8 + 12 * random.uniform(), 8 + 12 * random.uniform(), 4 + 20 * random.uniform()];
+    return Float64Array.from({ length: 784 }, (_, k) => Math.exp(-(((k % 28) - x) ** 2 + (Math.floor(k / 28) - y) ** 2) / size));
+  });
+  return imageGrid({
+    images, imageSize: [28, 28], labels: images.map((_, k) => `${k} → ${(k * 7) % 10}`), title: "Ten blots",
   });
 }
