@@ -17,7 +17,7 @@ export * from "./models";
 export * from "./charts";
 export * from "./notebook";
 export * from "./widgets";
-export { backend, loadTensorFlow, type Backend } from "./tensorflow";
+export { backend, compile, loadTensorFlow, type Backend, type CompiledStep } from "./tensorflow";
 
 // A cell that imports tfjs-node after this module then finds what it needs, in a kernel without the preload too.
 prepare();

@@ -1,10 +1,10 @@
 import { choose, type BackendName } from "./choice";
-import { prepare } from "./prepare";
-
-/** tfjs with the backend that was chosen, as `@tensorflow/tfjs-node` types it. */
-type TensorFlow = typeof import("@tensorflow/tfjs-node");
+import { loadTensorFlow, type TensorFlow } from "./load";
 
 export { prepare } from "./prepare";
+export { loadTensorFlow } from "./load";
+export { digitsCnn, digitsMlp, type DigitsNetworkOptions } from "./networks";
+export { compile, type CompiledStep } from "./capture";
 
 /** What runs TensorFlow in this process. */
 export interface Backend {
@@ -16,30 +16,6 @@ export interface Backend {
   readonly tensorFlowVersion: string | null;
   /** The version of TensorFlow.js, the interface to either. */
   readonly tfjsVersion: string;
-}
-
-/**
- * TensorFlow, loaded on first use (about half a second), on the backend that `SLOPE_BACKEND` or else the set-up chose.
- *
- * @throws Error in one sentence with a way on when that backend does not load; InputError when the choice is unknown.
- */
-export function loadTensorFlow(): TensorFlow {
-  prepare();
-  const { name } = choose();
-  try {
-    return require("@tensorflow/tfjs-node") as TensorFlow;
-  } catch (cause) {
-    throw new Error(`TensorFlow: the ${name} backend did not load (${firstLine(cause)}). ${WAY_ON[name]}`, { cause });
-  }
-}
-
-const WAY_ON: Record<BackendName, string> = {
-  native: "Run `npm run setup`, or set SLOPE_BACKEND=wasm to do without it.",
-  wasm: "Run `npm run setup` to put its packages back.",
-};
-
-function firstLine(error: unknown): string {
-  return String(error instanceof Error ? error.message : error).split("\n", 1)[0].trim();
 }
 
 /** Which backend runs, why, and its versions; loads TensorFlow to know for sure. */

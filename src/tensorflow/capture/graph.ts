@@ -1,0 +1,225 @@
+import type { Variable } from "@tensorflow/tfjs";
+import {
+  DataType, integerAttribute, shapeAttribute, stringAttribute, tensorAttribute, typeAttribute, type NodeDefinition,
+} from "./graphDefinition";
+import { variablesOf, type Constant, type FusedUpdate, type Outer, type Recording, type Source, type Value } from "./recording";
+
+type Attributes = readonly (readonly [string, Buffer])[];
+
+/** A graph of one or several steps, and the names by which to run it. */
+export interface StepGraph {
+  readonly nodes: readonly NodeDefinition[];
+  readonly variables: readonly Variable[];
+  readonly outers: readonly Outer[];
+  /** What JavaScript works out for each step. */
+  readonly scheduled: readonly Constant[];
+}
+
+/** Names of what a graph is fed with and asked for; short, because the interface compares them at every call. */
+export const names = {
+  argument: (index: number, step: number) => `a${index}_${step}`,
+  scheduled: (index: number, step: number) => `s${index}_${step}`,
+  outer: (index: number) => `x${index}`,
+  result: (index: number, step: number) => `y${index}_${step}`,
+  /** A variable's new value from outside, and what says that it was taken. */
+  given: (index: number) => `g${index}`,
+  taken: (index: number) => `t${index}`,
+  /** A variable's value. */
+  value: (index: number) => `v${index}`,
+  /** Runs the steps. */
+  run: "run",
+};
+
+/** Writes a recording as a graph that does the step `steps` times, each with arguments of its own. */
+export function stepGraph(recording: Recording, steps: number): StepGraph {
+  const writer = new GraphWriter(recording);
+  for (let step = 0; step < steps; step++) writer.writeStep(step);
+  writer.writeEnd();
+  const { nodes, variables, outers, scheduled } = writer;
+  return { nodes, variables, outers, scheduled };
+}
+
+class GraphWriter {
+  readonly nodes: NodeDefinition[] = [];
+  readonly variables: readonly Variable[];
+  readonly outers: readonly Outer[];
+  readonly scheduled: readonly Constant[];
+  private readonly indexOf: ReadonlyMap<Variable, number>;
+  /** The value of each variable that is not changed in place, after the steps so far. */
+  private readonly current = new Map<Variable, string>();
+  /** The last operation that changed each of the others. */
+  private readonly lastChange = new Map<Variable, string>();
+  private readonly constants = new Map<Source, string>();
+
+  constructor(private readonly recording: Recording) {
+    this.variables = variablesOf(recording);
+    this.indexOf = new Map(this.variables.map((variable, index) => [variable, index]));
+    this.outers = recording.sources.filter((source): source is Outer => source.kind === "outer");
+    this.scheduled = recording.sources.filter((source): source is Constant => isScheduled(source));
+    this.variables.forEach((variable, index) => this.writeVariable(variable, index));
+    this.outers.forEach((outer, index) => this.placeholder(names.outer(index), outer.dtype, outer.shape));
+  }
+
+  writeStep(step: number): void {
+    const { sources, results, updates, fusedUpdates } = this.recording;
+    const written = new Map<Source, string>();
+    const readers = new Map<Source, string[]>();
+    const input = (value: Value) => reference(written.get(value.source)!, value.output);
+    for (const source of sources) {
+      written.set(source, this.writeSource(source, step, input));
+      if (source.kind !== "operation") continue;
+      for (const { source: used } of source.inputs) readers.set(used, [...readers.get(used) ?? [], written.get(source)!]);
+    }
+    results.forEach((value, index) => {
+      this.node(names.result(index, step), "Identity", [input(value)], [["T", typeAttribute(this.dtypeOf(value))]]);
+    });
+    const news = [...updates].map(([variable, value]) => [variable, input(value)] as const);
+    for (const fused of fusedUpdates) this.writeFused(fused, fused.inputs.map(input), readers);
+    for (const [variable, value] of news) this.current.set(variable, value);
+  }
+
+  /** Hands the variables their last values. */
+  writeEnd(): void {
+    const ends = [...this.lastChange.values()];
+    for (const variable of this.recording.updates.keys()) {
+      const index = this.indexOf.get(variable)!;
+      const after = this.readAtStart.has(variable) ? [`^${this.readAtStart.get(variable)}`] : [];
+      ends.push(this.node(`e${index}`, "AssignVariableOp", [`h${index}`, this.current.get(variable)!, ...after], [
+        ["dtype", typeAttribute(dtypeNumber(variable))],
+      ]));
+    }
+    this.token(names.run, ends);
+  }
+
+  private readonly readAtStart = new Map<Variable, string>();
+
+  private writeVariable(variable: Variable, index: number): void {
+    const dtype = typeAttribute(dtypeNumber(variable));
+    const handle = this.node(`h${index}`, "VarHandleOp", [], [
+      ["dtype", dtype], ["shape", shapeAttribute(variable.shape)], ["shared_name", stringAttribute(`h${index}`)],
+    ]);
+    this.placeholder(names.given(index), dtypeNumber(variable), variable.shape);
+    const assign = this.node(`b${index}`, "AssignVariableOp", [handle, names.given(index)], [["dtype", dtype]]);
+    this.token(names.taken(index), [assign]);
+    this.node(names.value(index), "ReadVariableOp", [handle], [["dtype", dtype]]);
+  }
+
+  private writeSource(source: Source, step: number, input: (value: Value) => string): string {
+    switch (source.kind) {
+      case "argument": return this.placeholder(names.argument(source.index, step), source.dtype, source.shape);
+      case "outer": return names.outer(this.outers.indexOf(source));
+      case "variable": return this.readVariable(source.variable, step);
+      case "constant": return this.writeConstant(source, step);
+      case "operation": return this.node(null, source.name, source.inputs.map(input), source.attributes);
+    }
+  }
+
+  private readVariable(variable: Variable, step: number): string {
+    const current = this.current.get(variable);
+    if (current) return current;
+    const index = this.indexOf.get(variable)!;
+    const change = this.lastChange.get(variable);
+    // Before any change in place, one reading serves all steps.
+    const known = this.readAtStart.get(variable);
+    if (known && !change) return known;
+    const after = change ? [`^${change}`] : [];
+    const read = this.node(`r${index}_${step}`, "ReadVariableOp", [`h${index}`, ...after], [
+      ["dtype", typeAttribute(dtypeNumber(variable))],
+    ]);
+    if (!change) this.readAtStart.set(variable, read);
+    return read;
+  }
+
+  private writeConstant(constant: Constant, step: number): string {
+    const { dtype, shape, content, random } = constant;
+    if (isScheduled(constant)) {
+      return this.placeholder(names.scheduled(this.scheduled.indexOf(constant), step), dtype, shape);
+    }
+    if (random) return this.writeDraw(constant, random);
+    const known = this.constants.get(constant);
+    if (known) return known;
+    const name = this.constant(dtype, shape, content);
+    this.constants.set(constant, name);
+    return name;
+  }
+
+  private writeDraw({ shape }: Constant, { operation, shift, scale }: NonNullable<Constant["random"]>): string {
+    const float = typeAttribute(DataType.float32);
+    const size = this.constant(DataType.int32, [shape.length], Buffer.from(Int32Array.from(shape).buffer));
+    const draw = this.node(null, operation, [size], [
+      ["dtype", float], ["T", typeAttribute(DataType.int32)],
+      ["seed", integerAttribute(seed())], ["seed2", integerAttribute(seed())],
+    ]);
+    const scaled = scale === 1 ? draw : this.node(null, "Mul", [draw, this.scalar(scale)], [["T", float]]);
+    return shift === 0 ? scaled : this.node(null, "AddV2", [scaled, this.scalar(shift)], [["T", float]]);
+  }
+
+  private writeFused(
+    { operation, targets, attributes }: FusedUpdate, inputs: readonly string[], readers: ReadonlyMap<Source, string[]>,
+  ): void {
+    const after = new Set<string>();
+    for (const target of targets) {
+      const change = this.lastChange.get(target);
+      if (change) after.add(change);
+      // Once nobody needs the old value, it can change in place.
+      for (const [source, names] of readers) {
+        if (source.kind === "variable" && source.variable === target) for (const name of names) after.add(name);
+      }
+    }
+    const handles = targets.map((target) => `h${this.indexOf.get(target)}`);
+    const name = this.node(null, operation, [...handles, ...inputs, ...[...after].map((name) => `^${name}`)], attributes);
+    for (const target of targets) this.lastChange.set(target, name);
+  }
+
+  private dtypeOf({ source, output }: Value): number {
+    if (source.kind === "operation") return source.dtypes[output];
+    return source.dtype;
+  }
+
+  private scalar(value: number): string {
+    return this.constant(DataType.float32, [], Buffer.from(Float32Array.of(value).buffer));
+  }
+
+  private constant(dtype: number, shape: readonly number[], content: Buffer, after: readonly string[] = []): string {
+    return this.node(null, "Const", after, constantAttributes(dtype, shape, content));
+  }
+
+  /** A scalar to ask for, which comes when all of these have run. */
+  private token(name: string, after: readonly string[]): void {
+    const zero = Buffer.alloc(4);
+    this.node(name, "Const", after.map((node) => `^${node}`), constantAttributes(DataType.int32, [], zero));
+  }
+
+  private placeholder(name: string, dtype: number, shape: readonly number[]): string {
+    return this.node(name, "Placeholder", [], [["dtype", typeAttribute(dtype)], ["shape", shapeAttribute(shape)]]);
+  }
+
+  private node(
+    name: string | null, operation: string, inputs: readonly string[], attributes: Iterable<readonly [string, Buffer]>,
+  ): string {
+    const own = name ?? `n${this.nodes.length}`;
+    this.nodes.push({ name: own, operation, inputs, attributes: new Map(attributes) });
+    return own;
+  }
+}
+
+function constantAttributes(dtype: number, shape: readonly number[], content: Buffer): Attributes {
+  return [["dtype", typeAttribute(dtype)], ["value", tensorAttribute(dtype, shape, content)]];
+}
+
+function reference(name: string, output: number): string {
+  return output === 0 ? name : `${name}:${output}`;
+}
+
+function isScheduled(source: Source): boolean {
+  return source.kind === "constant" && source.scheduled !== undefined;
+}
+
+function dtypeNumber({ dtype }: Variable): number {
+  return DataType[dtype];
+}
+
+/** Not zero, which would mean a seed of TensorFlow's own. */
+function seed(): number {
+  return 1 + Math.floor(Math.random() * 0x7ffffffe);
+}

@@ -1,0 +1,72 @@
+import type { AdamOptimizer, NamedTensorMap, Optimizer, Tensor, Variable } from "@tensorflow/tfjs";
+import { loadTensorFlow } from "../load";
+import { booleanAttribute, DataType, typeAttribute } from "./graphDefinition";
+import type { Recorder } from "./recorder";
+
+type Gradients = NamedTensorMap | { readonly name: string; readonly tensor: Tensor }[];
+type Apply = (this: Optimizer, gradients: Gradients) => void;
+
+/** tfjs's optimizers, by the names of their classes. */
+const CLASSES = [
+  "SGDOptimizer", "MomentumOptimizer", "AdagradOptimizer", "AdadeltaOptimizer", "RMSPropOptimizer", "AdamOptimizer",
+  "AdamaxOptimizer",
+] as const;
+
+/** What Adam keeps to itself. */
+interface AdamParts {
+  readonly learningRate: number;
+  readonly beta1: number;
+  readonly beta2: number;
+  readonly epsilon: number;
+  readonly accBeta1: Variable;
+  readonly accBeta2: Variable;
+  readonly accumulatedFirstMoment: readonly { variable: Variable }[];
+  readonly accumulatedSecondMoment: readonly { variable: Variable }[];
+}
+
+/** Notes which of tfjs's optimizers a step uses, and offers one operation for each of Adam's updates. */
+export function watchOptimizers<Result>(recorder: Recorder, work: () => Result): Result {
+  const tf = loadTensorFlow();
+  const restore = CLASSES.map((name) => {
+    const prototype = tf[name].prototype as unknown as { applyGradients: Apply };
+    const apply = prototype.applyGradients;
+    prototype.applyGradients = function (gradients) {
+      recorder.optimizers.set(this, { optimizer: this, settings: settingsOf(this) });
+      if (name === "AdamOptimizer") offerAdam(recorder, this as AdamOptimizer, gradients, () => apply.call(this, gradients));
+      else apply.call(this, gradients);
+    };
+    return () => void (prototype.applyGradients = apply);
+  });
+  try {
+    return work();
+  } finally {
+    for (const back of restore) back();
+  }
+}
+
+/** An optimizer's settings; when they change, so does what a step does. */
+export function settingsOf(optimizer: Optimizer): string {
+  return JSON.stringify(optimizer.getConfig());
+}
+
+/** TensorFlow's Adam adds epsilon to the root before its correction, so it gets epsilon * sqrt(1 - beta2^t). */
+function offerAdam(recorder: Recorder, optimizer: AdamOptimizer, gradients: Gradients, update: () => void): void {
+  const tf = loadTensorFlow();
+  const adam = optimizer as unknown as AdamParts;
+  const named = Array.isArray(gradients)
+    ? gradients : Object.entries(gradients).map(([name, tensor]) => ({ name, tensor }));
+  if (adam.accumulatedFirstMoment.length < named.length) return update();
+  const { accBeta1, accBeta2, learningRate, beta1, beta2, epsilon } = adam;
+  tf.tidy(() => {
+    const corrected = tf.mul(epsilon, tf.sqrt(tf.sub(1, accBeta2)));
+    const scalars: Tensor[] = [accBeta1, accBeta2, tf.scalar(learningRate), tf.scalar(beta1), tf.scalar(beta2), corrected];
+    const offers = named.flatMap(({ name, tensor }, index) => {
+      if (!tensor) return [];
+      const moments = [adam.accumulatedFirstMoment[index].variable, adam.accumulatedSecondMoment[index].variable];
+      return [{ targets: [tf.engine().registeredVariables[name], ...moments], inputs: [...scalars, tensor] }];
+    });
+    recorder.offer("ResourceApplyAdam", offers, ADAM, update);
+  });
+}
+
+const ADAM = new Map([["T", typeAttribute(DataType.float32)], ["use_nesterov", booleanAttribute(false)]]);

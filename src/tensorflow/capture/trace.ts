@@ -1,0 +1,95 @@
+import { difference } from "./difference";
+import { stepGraph } from "./graph";
+import type { Call } from "./compile";
+import type { NativeBackend } from "./native";
+import { settingsOf } from "./optimizers";
+import { record, type Step } from "./record";
+import { variablesOf, type Recording } from "./recording";
+import { Session } from "./session";
+import { putTogether } from "./structure";
+
+/** Recordings that may differ from the one before, as the first ones of a step do, which make its variables. */
+const PATIENCE = 3;
+
+/** A graph that is used for fewer calls than this was not worth making. */
+const WORTH = 10;
+
+/** What is known of a step for parameters of certain shapes. */
+export class Trace {
+  obstacle: string | null = null;
+  private recording: Recording | null = null;
+  private confirmed = false;
+  private differences = 0;
+  private uses = 0;
+  private readonly sessions = new Map<number, Session>();
+
+  constructor(private readonly step: Step, private readonly backend: NativeBackend) {}
+
+  /** Runs the first of these calls, and as many of those that follow as can be run with it. */
+  run(calls: readonly Call[]): unknown[] {
+    if (this.confirmed && this.isStale()) this.forget();
+    if (!this.confirmed) return [this.recordStep(calls[0])];
+    const end = calls.findIndex(({ signature }) => signature !== calls[0].signature);
+    return this.runGraph(end < 0 ? calls : calls.slice(0, end));
+  }
+
+  dispose(): void {
+    for (const session of this.sessions.values()) session.dispose();
+    this.sessions.clear();
+    this.confirmed = false;
+    this.recording = null;
+  }
+
+  private recordStep({ structure, tensors }: Call): unknown {
+    const { recording: before } = this;
+    const { recording, result } = record(this.backend, this.step, structure, tensors);
+    this.obstacle = recording.obstacle;
+    this.recording = recording.madeVariables ? null : recording;
+    if (this.obstacle) return result;
+    const changed = this.recording && before ? difference(before, this.recording) : "it makes new variables at each call";
+    this.confirmed = Boolean(this.recording && before) && changed === null;
+    if (this.confirmed) this.makeSession(1);
+    else if (changed && ++this.differences > PATIENCE) this.obstacle = changed;
+    return result;
+  }
+
+  private runGraph(calls: readonly Call[]): unknown[] {
+    const session = this.sessions.get(calls.length) ?? this.makeSession(calls.length);
+    if (!session) return [];
+    const { structure, optimizers } = this.recording!;
+    const results = session.run(calls.map(({ tensors }) => tensors));
+    this.uses += calls.length;
+    for (const { optimizer } of optimizers) {
+      (optimizer as unknown as { iterations_: number }).iterations_ = optimizer.iterations + calls.length;
+    }
+    return results.map((tensors) => putTogether(structure, tensors.values()));
+  }
+
+  private makeSession(steps: number): Session | null {
+    try {
+      const session = new Session(this.backend, this.recording!, stepGraph(this.recording!, steps), steps);
+      this.sessions.set(steps, session);
+      return session;
+    } catch (error) {
+      this.obstacle = `TensorFlow does not take its graph (${(error as Error).message.split("\n", 1)[0]})`;
+      return null;
+    }
+  }
+
+  /** Whether the step would no longer do what was recorded: what it used is gone, or is set otherwise. */
+  private isStale(): boolean {
+    const { recording, backend } = this;
+    if (!recording) return true;
+    const outers = recording.sources.some((source) => source.kind === "outer" && !backend.tensorMap.has(source.dataId));
+    return outers || variablesOf(recording).some(({ isDisposed }) => isDisposed)
+      || recording.optimizers.some(({ optimizer, settings }) => settings !== settingsOf(optimizer));
+  }
+
+  private forget(): void {
+    if (this.uses < WORTH && ++this.differences > PATIENCE) {
+      this.obstacle = "the settings or tensors that it uses change at nearly every call";
+    }
+    this.uses = 0;
+    this.dispose();
+  }
+}
