@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
-import { CsvParser } from "../../src/data/csv/parser";
+import { nearestFloat } from "../../src/data/csv/nearestFloat";
 import { readNumber } from "../../src/data/csv/number";
+import { CsvParser, type CsvFormat } from "../../src/data/csv/parser";
 import { nearest } from "../../src/data/nearest";
 
 /** The number in a text, or undefined. */
@@ -56,6 +57,113 @@ describe("CsvParser", () => {
       const [p, q] = parser.end().map(({ values }) => values);
       assert.deepEqual(rows.map((_, i) => [p![i], q![i]]), rows);
     }), { numRuns: 1000 });
+  });
+});
+
+/** All that is known of a file's columns after reading it in pieces, or the error. */
+function outcome(content: Buffer, cuts: readonly number[], format: CsvFormat, fast: boolean, texts: readonly string[] = []) {
+  try {
+    const parser = new CsvParser("file", format, texts, fast);
+    const places = [0, ...cuts.map((cut) => Math.min(cut, content.length)).sort((a, b) => a - b), content.length];
+    for (let i = 1; i < places.length; i++) parser.push(content.subarray(places[i - 1], places[i]));
+    return parser.end().map(({ name, values, rows, numberCount, holeCount, textCount, firstHoleLine, examples, late,
+      otherDecimalMark }) => ({ name, values, rows, numberCount, holeCount, textCount, firstHoleLine, examples, late,
+      otherDecimalMark }));
+  } catch (error) {
+    assert.equal((error as Error).name, "InputError", (error as Error).stack);
+    return (error as Error).message;
+  }
+}
+
+describe("FastRows", () => {
+  const number = fc.oneof(
+    fc.integer({ min: -99, max: 99999 }).map(String),
+    fc.double({ min: -1e6, max: 1e6, noNaN: true }).map(String),
+    fc.tuple(fc.double({ min: -1000, max: 1000, noNaN: true }), fc.nat(20)).map(([value, digits]) => value.toFixed(digits)),
+    fc.stringMatching(/^[+-]?\d{0,22}[.,]?\d{0,24}$/),
+    fc.constantFrom("1e5", "-2.5E-7", "+3", " 4 ", "-", ".", "-.5", "5.", "-0", "inf", "0x1", "1e400", "00012"),
+  );
+  const hole = fc.constantFrom("", "NA", "nan", "?", " ");
+  const text = fc.oneof(
+    fc.constantFrom("a", "b c", "中文", "𝒳", "x\"y", "1-2", "-a", "1.5m"),
+    fc.string({ unit: fc.constantFrom("a", "é", "中", "1", ".", "-", ";", " "), maxLength: 6 }),
+  );
+  const quoted = fc.string({ unit: fc.constantFrom("a", "7", ",", '""', "\n", "\r\n", "\r", "中"), maxLength: 5 })
+    .map((inside) => `"${inside}"`);
+  const hostile = fc.constantFrom('"', '"a"b', '""', '"1"', '"2,5"', "\u0000", "\r");
+  const weighted = (numbers: number, texts: number) => fc.oneof(
+    { weight: numbers, arbitrary: number }, { weight: texts, arbitrary: text },
+    { weight: 2, arbitrary: hole }, { weight: 2, arbitrary: quoted }, { weight: 1, arbitrary: hostile },
+  );
+  const record = fc.oneof(
+    { weight: 12, arbitrary: fc.tuple(number, number, text) },
+    { weight: 4, arbitrary: fc.tuple(weighted(30, 1), weighted(30, 1), weighted(1, 30)) },
+    { weight: 1, arbitrary: fc.array(number, { maxLength: 5 }) },
+  );
+  const lineEnd = fc.oneof(
+    { weight: 8, arbitrary: fc.constantFrom("\n", "\r\n") }, { weight: 1, arbitrary: fc.constantFrom("\r", "\n\n", "") },
+  );
+  const formats: CsvFormat[] = [
+    {}, {}, { decimal: "," }, { separator: ";" }, { separator: ";", decimal: "," }, { separator: "." }, { separator: "-" },
+    { separator: "1" }, { columns: ["c", "a"] }, { columns: ["b"] }, { numbers: ["b"] }, { missingValues: ["?", "-0"] },
+  ];
+  const file = fc.tuple(
+    fc.constantFrom(...formats), fc.array(fc.tuple(record, lineEnd), { maxLength: 12 }), fc.boolean(),
+    fc.array(fc.nat(200), { maxLength: 3 }), fc.constantFrom<string[][]>([], [], ["a"], ["a", "b", "c"]),
+  );
+
+  it("reads whatever file as it is read without it: values, counts, examples and errors", () => {
+    fc.assert(fc.property(file, ([format, records, ends, cuts, texts]) => {
+      const separator = format.separator ?? ",";
+      const lines = records.map(([fields, end], i) => fields.join(separator) + (ends || i + 1 < records.length ? end : ""));
+      const content = Buffer.from(["a", "b", "c"].join(separator) + "\n" + lines.join(""));
+      assert.deepEqual(outcome(content, cuts, format, true, texts), outcome(content, cuts, format, false, texts));
+    }), { numRuns: 2000 });
+  });
+
+  it("reads files of one column, blank lines in between", () => {
+    const line = fc.oneof(number, hole, text, fc.constant("\r"));
+    fc.assert(fc.property(fc.array(line), fc.array(fc.nat(60), { maxLength: 2 }), (lines, cuts) => {
+      const content = Buffer.from(`a\n${lines.join("\n")}\n`);
+      assert.deepEqual(outcome(content, cuts, {}, true), outcome(content, cuts, {}, false));
+    }), { numRuns: 500 });
+  });
+
+  it("reads more rows than a chunk holds, and more words than it remembers", () => {
+    const rows = 70_000;
+    const lines = Array.from({ length: rows }, (_, i) => `${i},${i % 5000 === 4999 ? "" : i / 7},word ${i % 9001}`);
+    const content = Buffer.from(`a,b,c\n${lines.join("\n")}\n`);
+    const cuts = Array.from({ length: 10 }, (_, i) => 99_991 * (i + 1));
+    assert.deepEqual(outcome(content, cuts, {}, true), outcome(content, [], {}, false));
+  });
+});
+
+describe("a number of many digits", () => {
+  /** The value as FastRows reads it; NaN where it leaves it to JavaScript. */
+  function nearest(digits: string, decimals: number): number {
+    let [rounded, low] = [0, 0];
+    for (const digit of digits) {
+      rounded = 10 * rounded + Number(digit);
+      low = (Math.imul(10, low) + Number(digit)) | 0;
+    }
+    return nearestFloat(rounded, low, decimals);
+  }
+
+  it("becomes the float64 nearest to it, or is left to JavaScript", () => {
+    let left = 0;
+    fc.assert(fc.property(fc.stringMatching(/^\d{1,24}$/), fc.nat(25), (digits, decimals) => {
+      const value = nearest(digits, decimals);
+      if (Number.isNaN(value)) left++;
+      else assert.equal(value, Number(`${digits}e-${decimals}`));
+    }), { numRuns: 5000 });
+    assert.ok(left < 2500);
+  });
+
+  it("is left to JavaScript where it stands between two float64", () => {
+    fc.assert(fc.property(fc.bigInt({ min: 2n ** 53n, max: 2n ** 54n }), fc.nat(3), (integer, decimals) => {
+      const between = (2n * (integer / 2n) + 1n) * 10n ** BigInt(decimals);
+      if (between < 10n ** 19n) assert.ok(Number.isNaN(nearest(String(between), decimals)), String(between));
+    }));
   });
 });
 

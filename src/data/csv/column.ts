@@ -1,5 +1,6 @@
 import { readNumber } from "./number";
 import { Writing } from "./records";
+import { FieldTexts, type FieldRules, type FieldText } from "./texts";
 
 /** The values of one column: float64 numbers with NaN for a hole, or text. */
 export type CsvValues = Float64Array | string[];
@@ -14,25 +15,9 @@ export interface Example {
 }
 
 const EXAMPLES = 5;
-const MOST_SHARED_TEXTS = 4096;
 
-/** How pandas spells a hole; an empty field is one too. */
-const HOLES = ["NA", "N/A", "n/a", "NaN", "nan", "null", "NULL", "None", "<NA>", "#N/A"];
-
-/** How the fields of a file spell numbers and holes. */
-export class FieldRules {
-  readonly decimal: number;
-  private readonly holes: Set<string>;
-
-  constructor(decimal: "." | ",", missingValues: readonly string[]) {
-    this.decimal = decimal.charCodeAt(0);
-    this.holes = new Set(["", ...HOLES, ...missingValues]);
-  }
-
-  isHole(text: string): boolean {
-    return this.holes.has(text.trim());
-  }
-}
+/** Numbers are kept in chunks of so many rows until the file ends, so that no column is copied again and again. */
+export const CHUNK_ROWS = 2 ** 15;
 
 /**
  * One column while its file is read. It takes numbers until text comes. When text comes only
@@ -40,8 +25,7 @@ export class FieldRules {
  */
 export class CsvColumn {
   rows = 0;
-  /** How many fields were numbers, holes, text. */
-  numberCount = 0;
+  /** How many fields were holes, and text. */
   holeCount = 0;
   textCount = 0;
   firstHoleLine = 0;
@@ -50,10 +34,10 @@ export class CsvColumn {
   /** Whether every text looks like a number with the other decimal mark. */
   otherDecimalMark = true;
 
-  private numbers = new Float64Array(1024);
+  private chunks: Float64Array[] = [];
   private texts: string[] | undefined;
   private onlyEmpty = true;
-  private readonly shared = new Map<string, string>();
+  private fieldTexts: FieldTexts | undefined;
 
   constructor(readonly name: string, private readonly kind: CsvKind, private readonly rules: FieldRules) {
     if (kind === "text") this.texts = [];
@@ -67,57 +51,50 @@ export class CsvColumn {
     return this.kind === "any" && !this.isText && this.textCount > 0;
   }
 
+  /** How many fields were numbers. */
+  get numberCount(): number {
+    return this.rows - this.holeCount - this.textCount;
+  }
+
   get values(): CsvValues {
-    return this.texts ?? this.numbers.slice(0, this.rows);
+    if (this.texts) return this.texts;
+    const values = new Float64Array(this.rows);
+    this.chunks.forEach((chunk, k) => values.set(chunk.subarray(0, this.rows - k * CHUNK_ROWS), k * CHUNK_ROWS));
+    return values;
   }
 
   /** Takes the field in `bytes[start, end)`. */
   add(bytes: Buffer, start: number, end: number, writing: Writing, line: number): void {
-    if (!this.texts && this.rows === this.numbers.length) this.grow();
-    const at = this.texts ? 0 : this.rows;
-    const isNumber = readNumber(bytes, start, end, this.rules.decimal, this.numbers, at);
-    if (isNumber) this.numberCount++;
-    if (!isNumber || this.texts) this.addText(fieldText(bytes, start, end, writing), isNumber, line);
+    if (this.texts || !readNumber(bytes, start, end, this.rules.decimal, this.chunk(), this.rows % CHUNK_ROWS)) {
+      this.fieldTexts ??= new FieldTexts(this.rules);
+      this.addText(this.fieldTexts.read(bytes, start, end, writing), line);
+    }
     this.rows++;
   }
 
-  private addText(text: string, isNumber: boolean, line: number): void {
-    if (!isNumber) this.count(text, line);
-    if (!this.texts && this.kind === "any" && this.textCount === 1 && this.onlyEmpty && this.numberCount === 0) {
+  /** The chunk of numbers that the next row belongs to, at `rows % CHUNK_ROWS`. */
+  chunk(): Float64Array {
+    const place = Math.floor(this.rows / CHUNK_ROWS);
+    return (this.chunks[place] ??= new Float64Array(CHUNK_ROWS));
+  }
+
+  private addText({ text, isNumber, isHole }: FieldText, line: number): void {
+    if (!this.texts && !isHole && this.kind === "any" && this.textCount === 0 && this.onlyEmpty && this.numberCount === 0) {
       this.texts = new Array<string>(this.rows).fill("");
     }
-    if (this.texts) this.texts.push(this.share(text));
-    else this.numbers[this.rows] = NaN;
+    if (isHole) {
+      if (this.holeCount++ === 0) this.firstHoleLine = line;
+    } else if (!isNumber) {
+      this.countText(text, line);
+    }
+    if (this.texts) this.texts.push(text);
+    else this.chunk()[this.rows % CHUNK_ROWS] = NaN;
     if (text !== "") this.onlyEmpty = false;
   }
 
-  private count(text: string, line: number): void {
-    if (this.rules.isHole(text)) {
-      if (this.holeCount++ === 0) this.firstHoleLine = line;
-      return;
-    }
+  private countText(text: string, line: number): void {
     this.textCount++;
     if (this.examples.length < EXAMPLES) this.examples.push({ line, text });
     this.otherDecimalMark &&= /^\s*[+-]?\d+[.,]\d+\s*$/.test(text);
   }
-
-  /** Equal texts as one string: a column of a few words then takes no more memory than numbers. */
-  private share(text: string): string {
-    const known = this.shared.get(text);
-    if (known !== undefined) return known;
-    if (this.shared.size < MOST_SHARED_TEXTS) this.shared.set(text, text);
-    return text;
-  }
-
-  private grow(): void {
-    const longer = new Float64Array(2 * this.numbers.length);
-    longer.set(this.numbers);
-    this.numbers = longer;
-  }
-}
-
-/** A field as text. */
-export function fieldText(bytes: Buffer, start: number, end: number, writing: Writing): string {
-  const text = bytes.toString("utf8", start, end);
-  return writing === Writing.Escaped ? text.replaceAll('""', '"') : text;
 }

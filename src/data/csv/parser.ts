@@ -1,8 +1,10 @@
 import { InputError } from "../../errors";
-import { CsvColumn, FieldRules, fieldText, type CsvKind } from "./column";
+import { CsvColumn, type CsvKind } from "./column";
+import { FastRows } from "./fastRows";
 import { checkAsked, checkHeader } from "./header";
 import { RecordScanner, refuseOpenQuote } from "./records";
 import { refuseRagged, refuseText, type RaggedLine } from "./refusals";
+import { FieldRules, fieldText } from "./texts";
 
 /** How a CSV file is written and which of its columns are wanted. */
 export interface CsvFormat {
@@ -32,11 +34,18 @@ export class CsvParser {
   private names: string[] | undefined;
   private wanted: CsvColumn[] = [];
   private places: number[] = [];
+  private fastRows: FastRows | undefined;
   private raggedCount = 0;
   private readonly ragged: RaggedLine[] = [];
 
-  /** @param texts columns to read as text, whatever they hold */
-  constructor(readonly file: string, readonly format: CsvFormat = {}, private readonly texts: readonly string[] = []) {
+  /**
+   * @param texts columns to read as text, whatever they hold
+   * @param fast false: every record is read by the one path that reads all of them, with the same result
+   */
+  constructor(
+    readonly file: string, readonly format: CsvFormat = {}, private readonly texts: readonly string[] = [],
+    private readonly fast = true,
+  ) {
     this.scanner = new RecordScanner(file, (format.separator ?? ",").charCodeAt(0));
     this.rules = new FieldRules(format.decimal ?? ".", format.missingValues ?? []);
   }
@@ -44,14 +53,13 @@ export class CsvParser {
   /** Takes the next piece of the file. */
   push(piece: Buffer): void {
     this.bytes = this.bytes.length === 0 ? piece : Buffer.concat([this.bytes, piece]);
-    const done = this.scanner.scan(this.bytes, false, () => this.take());
-    this.bytes = this.bytes.subarray(done);
+    this.bytes = this.bytes.subarray(this.read(false));
     if (this.bytes.length > LONGEST_RECORD) refuseOpenQuote(this.file, this.scanner.line);
   }
 
   /** Takes the end of the file and returns the columns. @throws InputError when the file does not hold a table */
   end(): CsvColumn[] {
-    this.scanner.scan(this.bytes, true, () => this.take());
+    this.read(true);
     this.bytes = Buffer.alloc(0);
     if (!this.names) throw new InputError(this.file, "a line of column names and rows below it", "an empty file");
     if (this.raggedCount > 0) refuseRagged(this.file, this.names.length, this.raggedCount, this.ragged);
@@ -60,6 +68,27 @@ export class CsvParser {
     }
     refuseText(this.file, this.wanted.filter(({ name, textCount }) => textCount > 0 && this.kindOf(name) === "number"));
     return this.wanted;
+  }
+
+  /** Takes all complete records and returns how many bytes those were. */
+  private read(last: boolean): number {
+    let position = 0;
+    while (position < this.bytes.length) {
+      position = this.readFast(position);
+      const next = this.scanner.scan(this.bytes, position, last);
+      if (next === position) break;
+      if (!this.scanner.isBlank) this.take();
+      position = next;
+    }
+    return position;
+  }
+
+  private readFast(position: number): number {
+    if (!this.fastRows) return position;
+    const next = this.fastRows.read(this.bytes, position, this.scanner.upcomingLine);
+    this.scanner.passLines(this.fastRows.records);
+    this.rows += this.fastRows.records;
+    return next;
   }
 
   /** Takes the record that the scanner stands on. */
@@ -87,6 +116,9 @@ export class CsvParser {
     this.names = names;
     this.wanted = kept.map((name) => new CsvColumn(name, this.kindOf(name), this.rules));
     this.places = kept.map((name) => names.indexOf(name));
+    const separator = this.format.separator ?? ",";
+    if (!this.fast || /[0-9-]/.test(separator)) return;
+    this.fastRows = new FastRows(names.length, this.wanted, this.places, separator.charCodeAt(0), this.rules.decimal);
   }
 
   private kindOf(name: string): CsvKind {

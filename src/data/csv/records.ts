@@ -26,25 +26,34 @@ export class RecordScanner {
   constructor(private readonly file: string, private readonly separator: number) {}
 
   /**
-   * Hands every complete record in `bytes` to `take` and returns how many bytes those were.
+   * Reads the record at `position` and returns where the next one starts; the same place when `bytes` end within it.
    * @param last whether the file ends with these bytes
    * @throws InputError for text behind a closing quote and for a quote that is never closed
    */
-  scan(bytes: Uint8Array, last: boolean, take: () => void): number {
-    let position = 0;
-    while (position < bytes.length) {
-      this.line = this.nextLine;
-      const next = this.scanRecord(bytes, position, last);
-      if (next === INCOMPLETE) {
-        this.nextLine = this.line;
-        return position;
-      }
-      this.nextLine++;
-      const blank = this.count === 1 && this.starts[0] === this.ends[0] && this.writings[0] === Writing.Bare;
-      if (!blank) take();
-      position = next;
+  scan(bytes: Uint8Array, position: number, last: boolean): number {
+    this.line = this.nextLine;
+    const next = this.scanRecord(bytes, position, last);
+    if (next === INCOMPLETE) {
+      this.nextLine = this.line;
+      return position;
     }
-    return position;
+    this.nextLine++;
+    return next;
+  }
+
+  /** Whether the record is an empty line. */
+  get isBlank(): boolean {
+    return this.count === 1 && this.starts[0] === this.ends[0] && this.writings[0] === Writing.Bare;
+  }
+
+  /** The line on which the next record starts. */
+  get upcomingLine(): number {
+    return this.nextLine;
+  }
+
+  /** Passes over records of a line each, which somebody else has read. */
+  passLines(count: number): void {
+    this.nextLine += count;
   }
 
   /** One record from `position` on; returns where the next one starts. */

@@ -1,5 +1,5 @@
 import { isUtf8 } from "node:buffer";
-import { createReadStream } from "node:fs";
+import { closeSync, createReadStream, openSync, readSync } from "node:fs";
 import { TextDecoder } from "node:util";
 import { InputError, refuse } from "../../errors";
 
@@ -63,14 +63,12 @@ function textDecoder(label: string): TextDecoder {
 function utf8Checker(file: string) {
   let kept: Buffer = Buffer.alloc(0);
   let offset = 0;
-  let line = 1;
   return (piece: Buffer, last: boolean): Buffer => {
     const bytes = kept.length === 0 ? piece : Buffer.concat([kept, piece]);
     const whole = last ? bytes : bytes.subarray(0, bytes.length - cutCharacter(bytes));
-    if (!isUtf8(whole)) refuseByte(file, whole, offset, line);
+    if (!isUtf8(whole)) refuseByte(file, whole, offset);
     const mark = offset === 0 && whole.length >= 3 && whole.readUIntBE(0, 3) === 0xefbbbf;
     offset += whole.length;
-    line += lineFeeds(whole);
     kept = bytes.subarray(whole.length);
     return mark ? whole.subarray(3) : whole;
   };
@@ -87,16 +85,26 @@ function cutCharacter(bytes: Buffer): number {
 }
 
 /** Names the place of the first byte that is not UTF-8. The decoder writes U+FFFD there. */
-function refuseByte(file: string, bytes: Buffer, offset: number, line: number): never {
+function refuseByte(file: string, bytes: Buffer, offset: number): never {
   const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
   const index = Buffer.byteLength(text.slice(0, text.indexOf("\ufffd")));
-  const place = `${file}, line ${line + lineFeeds(bytes.subarray(0, index))}`;
+  const place = `${file}, line ${lineAt(file, offset + index)}`;
   const byte = `the byte 0x${bytes[index]!.toString(16).toUpperCase()} at offset ${offset + index}`;
   throw new InputError(place, "text in UTF-8", byte, HINT);
 }
 
-function lineFeeds(bytes: Buffer): number {
-  let count = 0;
-  for (let at = bytes.indexOf(0x0a); at >= 0; at = bytes.indexOf(0x0a, at + 1)) count++;
-  return count;
+/** The line, from 1, on which the byte at `offset` stands. */
+function lineAt(file: string, offset: number): number {
+  const piece = Buffer.alloc(PIECE);
+  const descriptor = openSync(file, "r");
+  try {
+    let line = 1;
+    for (let at = 0, read = 1; at < offset && read > 0; at += read) {
+      read = readSync(descriptor, piece, 0, Math.min(PIECE, offset - at), at);
+      for (let i = 0; i < read; i++) if (piece[i] === 0x0a) line++;
+    }
+    return line;
+  } finally {
+    closeSync(descriptor);
+  }
 }
