@@ -18,6 +18,7 @@ export * from "./charts";
 export * from "./notebook";
 export * from "./widgets";
 export { backend, compile, loadTensorFlow, type Backend, type CompiledStep } from "./tensorflow";
+export { digitsCnn, digitsMlp, type DigitsNetworkOptions } from "./tensorflow";
 
 // A cell that imports tfjs-node after this module then finds what it needs, in a kernel without the preload too.
 prepare();
