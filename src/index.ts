@@ -17,7 +17,10 @@ export * from "./models";
 export * from "./charts";
 export * from "./notebook";
 export * from "./widgets";
-export { backend, compile, loadTensorFlow, type Backend, type CompiledStep } from "./tensorflow";
+export {
+  backend, compile, fit, FitHistory, loadTensorFlow,
+  type Backend, type CompiledStep, type FitOptions, type FitProgress,
+} from "./tensorflow";
 export { digitsCnn, digitsMlp, type DigitsNetworkOptions } from "./tensorflow";
 
 // A cell that imports tfjs-node after this module then finds what it needs, in a kernel without the preload too.
