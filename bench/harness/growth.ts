@@ -4,6 +4,9 @@ import type { Size } from "./serve";
 import { median } from "./statistics";
 import type { Work } from "./workSuite";
 
+/** An exponent needs fewer rounds than a time. */
+const ROUNDS = 3;
+
 /** One piece of work at several sizes. */
 export interface GrowthSeries {
   name: string;
@@ -26,7 +29,7 @@ export interface GrowthSeries {
 export function pointsOf({ name, title, unit, work = name, along, values, size, contestants, tolerance }: GrowthSeries): Work[] {
   return values.map((value) => ({
     name: pointName(name, along, value), title: `${title}, ${along} = ${value}`, unit, work, size: { ...size, [along]: value }, contestants, tolerance,
-    aboveIdle: true,
+    aboveIdle: true, rounds: Object.fromEntries(contestants.map((name) => [name, ROUNDS])),
   }));
 }
 

@@ -73,7 +73,7 @@ export function resultTable({ measurements, samples }: Results): string {
     return [
       `${measurement.title} (${measurement.unit})`,
       ...contestants.map((name) => (found[name] ? withSpread(found[name]) : "–")),
-      ...peers.map((peer) => ratio(peer)?.toPrecision(2) ?? "–"),
+      ...peers.map((peer) => inDigits(ratio(peer), 2)),
       goalInWords(measurement),
       isReached(measurement, own, ratio),
     ];
@@ -89,7 +89,11 @@ function withSpread(samples: number[]): string {
 }
 
 function short(value: number): string {
-  return value >= 100 ? value.toFixed(0) : String(Number(value.toPrecision(3)));
+  return value >= 100 ? value.toFixed(0) : inDigits(value, 3);
+}
+
+function inDigits(value: number | undefined, digits: number): string {
+  return value === undefined ? "–" : String(Number(value.toPrecision(digits)));
 }
 
 function goalInWords({ ratios = {}, limit, unit }: Measurement): string {

@@ -3,6 +3,7 @@ import { isQuiet, quietMoment } from "./quiet";
 
 /** How long a contestant's processes, and what they sent, may take to be gone before others' load is looked at, by default. */
 const SETTLING_MILLISECONDS = 1500;
+const ATTEMPTS = 10;
 
 /** One contestant of a benchmark: what it takes to do the work once, by the name of the measurement. */
 export interface Contestant {
@@ -26,7 +27,7 @@ export interface RoundsOptions {
 
 /**
  * Lets the contestants take turns, each round beginning with another one, so that what changes on the machine meets all
- * of them. A turn that ends on a busy machine is thrown away and taken again, three times at most.
+ * of them. A turn that ends on a busy machine is thrown away and taken again, ten times at most.
  */
 export async function takeRounds(contestants: readonly Contestant[], options: RoundsOptions): Promise<Samples> {
   const samples: Samples = {};
@@ -49,7 +50,7 @@ async function quietTurn(contestant: Contestant, index: number, { busy, report }
     const result = await contestant.round(index);
     await wait(contestant.settlingMilliseconds ?? SETTLING_MILLISECONDS);
     if (busy || (await isQuiet())) return result;
-    if (attempt === 3) throw new Error(`bench: the machine was busy in three turns of ${contestant.name}`);
+    if (attempt === ATTEMPTS) throw new Error(`bench: the machine was busy in ${ATTEMPTS} turns of ${contestant.name}`);
     report(`  thrown away: the machine got busy`);
   }
 }

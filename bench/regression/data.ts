@@ -7,7 +7,7 @@ export interface RegressionData {
   features: Matrix;
   /** 1 + sum (j + 1) / d x_j + 0.1 times standard normal noise */
   target: Float64Array;
-  /** 1 where the target is above 1 */
+  /** 1 where the target and more noise, standard normal, are above 1: no plane separates them from 0. */
   labels: Float64Array;
 }
 
@@ -34,7 +34,7 @@ function makeData(n: number, d: number): RegressionData {
     for (let j = 0; j < d; j++) sum += ((j + 1) / d) * values[i * d + j]!;
     target[i] = sum;
   }
-  return { features, target, labels: target.map((value) => (value > 1 ? 1 : 0)) };
+  return { features, target, labels: target.map((value) => (value + random.normal() > 1 ? 1 : 0)) };
 }
 
 /** The same with a last column that is the first but for a ten-millionth: condition number about 1e7. */

@@ -33,7 +33,7 @@ describe("the table of results", () => {
   });
 
   it("shows medians with their quartiles, and the quotient of the medians", () => {
-    assert.deepEqual(bake, ["baking (ms)", "2 (1.5–2.5)", "4 (4–4)", "0.50", "≤ 0.5 × numpy", "yes"]);
+    assert.deepEqual(bake, ["baking (ms)", "2 (1.5–2.5)", "4 (4–4)", "0.5", "≤ 0.5 × numpy", "yes"]);
   });
 
   it("says when a goal is missed, when there is none, and when nothing was measured", () => {
