@@ -12,6 +12,7 @@ export { lossContour, type LossContourOptions } from "./lossContour";
 export { lossCurve, type LossCurveOptions } from "./lossCurve";
 export { type LossRun } from "./lossRun";
 export { lossOverParameter, type LossOverParameterOptions } from "./lossOverParameter";
+export { networkDiagram, type NetworkDiagramOptions } from "./networkDiagram";
 export { predictionPlot, type PredictionPlotOptions } from "./predictionPlot";
 export { renderPng, renderSvg } from "./render";
 export { residualPlot, type ResidualPlotOptions } from "./residualPlot";

@@ -10,6 +10,7 @@ import {
   lossContour,
   lossCurve,
   lossOverParameter,
+  networkDiagram,
   predictionPlot,
   residualPlot,
   scatterWithFit,
@@ -453,4 +454,21 @@ export function picturesWithLabels(): Chart {
   return imageGrid({
     images, imageSize: [28, 28], labels: images.map((_, k) => `${k} → ${(k * 7) % 10}`), title: "Ten blots",
   });
+}
+
+export function networkWithActivations(): Chart {
+  return networkDiagram({
+    weights: [[[1.8, -2.1], [-0.4, 0.9], [2.6, 2.4]], [[3.1, -0.7, -2.9]]],
+    values: [[1, 0], [0.947, -0.38, 0.989], [0.61]],
+    layerNames: ["inputs", "hidden", "output"],
+    valueTitle: "activation",
+    title: "A network that has learned",
+  });
+}
+
+export function networkOfManyUnits(): Chart {
+  const random = new Random(4);
+  const layer = (rows: number, columns: number) =>
+    Array.from({ length: rows }, () => Array.from({ length: columns }, () => random.normal()));
+  return networkDiagram({ weights: [layer(12, 6), layer(20, 12), layer(3, 20)], layerNames: ["inputs", "first", "second", "outputs"] });
 }
