@@ -27,10 +27,14 @@ export function peersAreInstalled(root) {
   return note?.requirements === requirements && note.place === place && existsSync(peersPython(root));
 }
 
-/** Makes `.venv-bench` with PyTorch, scikit-learn, NumPy, pandas and Keras: what benchmarks compare with, nothing else. */
-export async function installPeers(root) {
+/**
+ * Makes `.venv-bench` with PyTorch, scikit-learn, NumPy, pandas and Keras: what benchmarks compare with, nothing else.
+ *
+ * @throws {Fault} Python is too old, or pip failed; nothing is left behind then
+ */
+export async function installPeers(root, env = process.env) {
   const folder = folderOf(root);
-  const python = await findPython();
+  const python = await findPython(env);
   if (!isAtLeast(python.version, OLDEST_PYTHON)) {
     throw new Fault({ what: "Python of the benchmarks", rule: `version ${OLDEST_PYTHON} or newer first on the PATH`,
       value: python.version, hint: "The pinned NumPy and pandas need it" });
