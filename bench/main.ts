@@ -18,8 +18,10 @@ async function main(words: string[]): Promise<void> {
   const options = readOptions(words, Object.keys(suites));
   if (options.table) return refreshReadme(path.join(folder, "README.md"), resultsFolder);
   for (const name of options.suites) {
+    const started = performance.now();
     const results = await measure(name, suites[name]!, options);
-    console.log(`\n${tablesOf(results)}\n\n${saveResults(resultsFolder, results)}`);
+    const minutes = ((performance.now() - started) / 60_000).toFixed(1);
+    console.log(`\n${tablesOf(results)}\n\n${saveResults(resultsFolder, results)} after ${minutes} minutes`);
   }
 }
 

@@ -38,6 +38,10 @@ const works: Work[] = [
     size: { n: 1_000_000, d: 20, steps: 5 }, contestants: descending, tolerance: 1e-9, ratios: { pytorch: 0.6 },
   },
   {
+    name: "logisticStep, float32", work: "logisticStep", title: "the same, PyTorch in float32 (Slope in float64)", unit: "ms",
+    size: { n: 1_000_000, d: 20, steps: 5, bits: 32 }, contestants: ["slope", "pytorch", "pytorch (1 thread)"], tolerance: 1e-4,
+  },
+  {
     name: "fit", title: "fit by gradient descent until it converges, n = 1,000,000, d = 20", unit: "ms", size: { n: 1_000_000, d: 20 },
     contestants: descending, tolerance: 1e-6, ratios: { "pytorch": 0.1, "pytorch (1 thread)": 0.1 }, rounds: { "pytorch (1 thread)": 3, "numpy": 3 },
   },
