@@ -47,7 +47,14 @@ export function compile<Parameters extends unknown[], Result>(
   step: (...parameters: Parameters) => Result,
 ): CompiledStep<Parameters, Result> {
   if (typeof step !== "function") refuse("step", "a function", step);
-  const compiler = new Compiler(step as unknown as Step);
+  return compileWith(step, (obstacle) => warn(`compile: the step runs operation by operation, not as a graph: ${obstacle}.`));
+}
+
+/** {@link compile}, for a step that is not the user's own: `announce` is told once why it cannot become a graph. */
+export function compileWith<Parameters extends unknown[], Result>(
+  step: (...parameters: Parameters) => Result, announce: (obstacle: string) => void,
+): CompiledStep<Parameters, Result> {
+  const compiler = new Compiler(step as unknown as Step, announce);
   const compiled = (...parameters: Parameters) => compiler.call(parameters) as Result;
   return Object.defineProperties(Object.assign(compiled, {
     each: (lists: readonly Parameters[]) => compiler.each(lists) as Result[],
@@ -62,11 +69,13 @@ export interface Call {
   readonly tensors: readonly Tensor[];
 }
 
+const BACKEND = "the backend is";
+
 class Compiler {
   obstacle: string | null = null;
   private readonly traces = new Map<string, Trace>();
 
-  constructor(private readonly step: Step) {}
+  constructor(private readonly step: Step, private readonly announce: (obstacle: string) => void) {}
 
   call(parameters: unknown[]): unknown {
     return this.each([parameters])[0];
@@ -95,7 +104,7 @@ class Compiler {
     // Inside another step that is being recorded, this one becomes a part of it.
     if (currentRecorder() || this.obstacle) return null;
     const backend = nativeBackend();
-    if (!backend) this.giveUp(`the backend is "${loadTensorFlow().getBackend()}", and graphs need TensorFlow's own`);
+    if (!backend) this.giveUp(`${BACKEND} "${loadTensorFlow().getBackend()}", and graphs need TensorFlow's own`);
     return backend;
   }
 
@@ -113,8 +122,17 @@ class Compiler {
   private giveUp(obstacle: string): void {
     this.obstacle = obstacle;
     this.dispose();
-    console.warn(`compile: the step runs operation by operation, not as a graph: ${obstacle}.`);
+    this.announce(obstacle);
   }
+}
+
+const warned = new Set<string>();
+
+/** Says it once for each reason that lies outside the step. */
+function warn(notice: string): void {
+  if (notice.includes(BACKEND) && warned.has(notice)) return;
+  warned.add(notice);
+  console.warn(notice);
 }
 
 function take(parameters: unknown[]): Call {

@@ -2,7 +2,8 @@ import type { Variable } from "@tensorflow/tfjs";
 import {
   DataType, integerAttribute, shapeAttribute, stringAttribute, tensorAttribute, typeAttribute, type NodeDefinition,
 } from "./graphDefinition";
-import { variablesOf, type Constant, type FusedUpdate, type Outer, type Recording, type Source, type Value } from "./recording";
+import { typeOf, variablesOf, type Constant, type FusedUpdate, type Operation, type Outer, type Recording, type Source, type Value } from "./recording";
+import { rewrite } from "./rewrite";
 
 type Attributes = readonly (readonly [string, Buffer])[];
 
@@ -71,7 +72,7 @@ class GraphWriter {
       for (const { source: used } of source.inputs) readers.set(used, [...readers.get(used) ?? [], written.get(source)!]);
     }
     results.forEach((value, index) => {
-      this.node(names.result(index, step), "Identity", [input(value)], [["T", typeAttribute(this.dtypeOf(value))]]);
+      this.node(names.result(index, step), "Identity", [input(value)], [["T", typeAttribute(typeOf(value).dtype)]]);
     });
     const news = [...updates].map(([variable, value]) => [variable, input(value)] as const);
     for (const fused of fusedUpdates) this.writeFused(fused, fused.inputs.map(input), readers);
@@ -110,8 +111,15 @@ class GraphWriter {
       case "outer": return names.outer(this.outers.indexOf(source));
       case "variable": return this.readVariable(source.variable, step);
       case "constant": return this.writeConstant(source, step);
-      case "operation": return this.node(null, source.name, source.inputs.map(input), source.attributes);
+      case "operation": return this.writeOperation(source, source.inputs.map(input));
     }
+  }
+
+  private writeOperation(operation: Operation, inputs: readonly string[]): string {
+    const other = rewrite(operation);
+    if (!other) return this.node(null, operation.name, inputs, operation.attributes);
+    if (other === "first input") return inputs[0];
+    return this.node(null, other.name, inputs, other.attributes);
   }
 
   private readVariable(variable: Variable, step: number): string {
@@ -169,11 +177,6 @@ class GraphWriter {
     const handles = targets.map((target) => `h${this.indexOf.get(target)}`);
     const name = this.node(null, operation, [...handles, ...inputs, ...[...after].map((name) => `^${name}`)], attributes);
     for (const target of targets) this.lastChange.set(target, name);
-  }
-
-  private dtypeOf({ source, output }: Value): number {
-    if (source.kind === "operation") return source.dtypes[output];
-    return source.dtype;
   }
 
   private scalar(value: number): string {

@@ -1,1 +1,1 @@
-export { compile, type CompiledStep } from "./compile";
+export { compile, compileWith, type CompiledStep } from "./compile";

@@ -5,6 +5,7 @@ import { alias, type NativeBackend } from "./native";
 import { watchOptimizers } from "./optimizers";
 import { Recorder, withRecorder } from "./recorder";
 import { reachable, type Recording, type Value } from "./recording";
+import { withSubstitutes } from "./substitutes";
 import { putTogether, takeApart, type Structure } from "./structure";
 
 /** A step as tfjs users write it. */
@@ -41,7 +42,8 @@ export function record(
     });
     const parameters = putTogether(structure, copies.values()) as never[];
     return withRecorder(recorder, () => {
-      const result = tf.tidy(() => watchOptimizers(recorder, () => runOnce(step, parameters)));
+      const result = withSubstitutes(backend, () => (
+        tf.tidy(() => watchOptimizers(recorder, () => runOnce(step, parameters)))));
       return { result, recording: finish(recorder, result, variables, copies, before) };
     });
   } finally {

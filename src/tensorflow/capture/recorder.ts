@@ -157,7 +157,7 @@ export class Recorder {
     const encoded = encodeAttributes(attributes, this.backend.binding);
     const source = {
       kind: "operation", name, attributes: encoded, inputs: inputs.map((id) => this.values.get(id) ?? this.addOuter(id)),
-      dtypes: results.map(({ dtype }) => dtype),
+      outputs: results.map(({ dtype, shape }) => ({ dtype, shape })),
     } as const;
     this.add(source, results.map(({ id }) => id));
   }

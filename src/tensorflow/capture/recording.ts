@@ -16,8 +16,13 @@ export interface Operation {
   readonly name: string;
   readonly attributes: ReadonlyMap<string, Buffer>;
   readonly inputs: readonly Value[];
-  /** The type of each output. */
-  readonly dtypes: readonly number[];
+  readonly outputs: readonly Output[];
+}
+
+/** The type and shape of a value. */
+export interface Output {
+  readonly dtype: number;
+  readonly shape: readonly number[];
 }
 
 /** A tensor that JavaScript made while the step ran. */
@@ -84,6 +89,11 @@ export interface Recording {
   readonly madeVariables: boolean;
   /** Why the step cannot become a graph, if so. */
   readonly obstacle: string | null;
+}
+
+/** The type and shape of a value. */
+export function typeOf({ source, output }: Value): Output {
+  return source.kind === "operation" ? source.outputs[output] : source;
 }
 
 /** The sources that these values need, in the order in which they were recorded. */

@@ -1,12 +1,12 @@
 import type { Tensor, Tensor1D } from "@tensorflow/tfjs";
-import { compile } from "../capture";
+import { compileWith } from "../capture";
 import { loadTensorFlow } from "../load";
 
 /** What a batch gives: loss and metrics. */
-type BatchFunction = (data: (Tensor | null)[]) => Tensor[];
+export type BatchFunction = (data: (Tensor | null)[]) => Tensor[];
 
 /** So many batches go into one call of TensorFlow. */
-const BATCHES_PER_CALL = 8;
+const BATCHES_PER_CALL = 4;
 
 /** Rows of a batch, by their numbers. */
 export type Rows = Int32Array;
@@ -15,15 +15,15 @@ export type Rows = Int32Array;
 export class BatchStep {
   private readonly step;
 
-  constructor(work: BatchFunction) {
+  constructor(work: BatchFunction, announce: (obstacle: string) => void) {
     const tf = loadTensorFlow();
-    this.step = compile((rows: Tensor1D, data: readonly (Tensor | null)[]) => {
+    this.step = compileWith((rows: Tensor1D, data: readonly (Tensor | null)[]) => {
       const results = work(data.map((whole) => whole && tf.gather(whole, rows)));
       const values = tf.stack(results);
       // The metrics are kept tensors.
       tf.dispose(results);
       return values;
-    });
+    }, announce);
   }
 
   /** Loss and metrics of each batch, in order. */
@@ -31,7 +31,7 @@ export class BatchStep {
     const tf = loadTensorFlow();
     const rows = batches.map((batch) => tf.tensor1d(batch, "int32"));
     try {
-      return this.step.each(rows.map((row) => [row, data] as const) as never).map((values) => {
+      return this.step.each(rows.map((row) => [row, data])).map((values) => {
         const numbers = values.dataSync() as Float32Array;
         values.dispose();
         return numbers;

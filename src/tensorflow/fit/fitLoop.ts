@@ -1,9 +1,10 @@
 import type { Tensor } from "@tensorflow/tfjs";
 import { Random } from "../../random";
 import { loadTensorFlow } from "../load";
-import { BatchStep, intoCalls, type Rows } from "./batchStep";
+import { intoCalls, type BatchFunction, type BatchStep, type Rows } from "./batchStep";
 import { Callbacks, type Callback, type Logs } from "./callbacks";
 import { FitHistory } from "./fitHistory";
+import { stepsOf, type StepModel } from "./modelSteps";
 import { RunningMeans } from "./runningMeans";
 
 /** How far a training is. */
@@ -28,7 +29,7 @@ export interface LoopOptions {
 
 /** What tfjs's `model.fit` has prepared for its loop. */
 export interface Prepared {
-  readonly train: (data: (Tensor | null)[]) => Tensor[];
+  readonly train: BatchFunction;
   readonly data: readonly (Tensor | null)[];
   readonly labels: readonly string[];
   readonly batchSize: number;
@@ -38,12 +39,12 @@ export interface Prepared {
   readonly shuffle: boolean;
   readonly callbacks: readonly Callback[];
   readonly callbackMetrics: readonly string[];
-  readonly validate: ((data: (Tensor | null)[]) => Tensor[]) | null;
+  readonly validate: BatchFunction | null;
   readonly validationData: readonly (Tensor | null)[];
 }
 
 /** What the loop asks of a model. */
-export interface LoopModel {
+export interface LoopModel extends StepModel {
   stopTraining: boolean;
   history: unknown;
 }
@@ -66,8 +67,9 @@ export class FitLoop {
     const samples = data[0]!.shape[0];
     this.rows = Int32Array.from({ length: samples }, (_, row) => row);
     this.random = options.seed === undefined ? null : new Random(options.seed);
-    this.training = new BatchStep(train);
-    this.validation = validate && new BatchStep(validate);
+    const steps = stepsOf(model);
+    this.training = steps.step("train", train);
+    this.validation = validate && steps.step("validate", validate);
     this.callbacks = new Callbacks(callbacks, {
       epochs, initialEpoch, samples, steps: null, batchSize, verbose, doValidation: validate !== null,
       metrics: callbackMetrics,
@@ -77,16 +79,11 @@ export class FitLoop {
   async run(): Promise<FitHistory> {
     const { model, callbacks, history, prepared: { epochs, initialEpoch } } = this;
     model.history = history;
-    try {
-      await callbacks.trainBegins();
-      model.stopTraining = false;
-      for (let epoch = initialEpoch; epoch < epochs && !model.stopTraining; epoch++) await this.runEpoch(epoch);
-      await callbacks.trainEnds();
-      return history;
-    } finally {
-      this.training.dispose();
-      this.validation?.dispose();
-    }
+    await callbacks.trainBegins();
+    model.stopTraining = false;
+    for (let epoch = initialEpoch; epoch < epochs && !model.stopTraining; epoch++) await this.runEpoch(epoch);
+    await callbacks.trainEnds();
+    return history;
   }
 
   private async runEpoch(epoch: number): Promise<void> {
