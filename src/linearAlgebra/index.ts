@@ -1,3 +1,4 @@
+export { cholesky, varianceInflation } from "./cholesky";
 export { conditionNumber } from "./conditionNumber";
 export { minimumNormSolution, type MinimumNormSolution } from "./minimumNormSolution";
 export { singularValueDecomposition, type SingularValueDecomposition } from "./singularValueDecomposition";

@@ -1,9 +1,10 @@
 import { Matrix, toMatrix, toVector, type MatrixLike, type VectorLike } from "../arrays";
-import { refuse, requireOneOf } from "../errors";
+import { InputError, refuse, requireOneOf } from "../errors";
 import { dot, minimumNormSolution, symmetricEigenvalues } from "../linearAlgebra";
 import type { FiniteSum } from "./finiteSum";
 import { leastSquaresStatistics, type LeastSquaresStatistics } from "./leastSquaresStatistics";
 import { ridgeSolutions } from "./ridgeSolutions";
+import { sameNumbers } from "./sameNumbers";
 
 const LOSSES = {
   "mean": { name: "mean squared error", scale: (samples: number) => 1 / samples },
@@ -52,12 +53,25 @@ export interface LeastSquaresSolution {
 export function leastSquares(features: MatrixLike, target: VectorLike, options: LeastSquaresOptions = {}): LeastSquares {
   const { loss = "mean", fitIntercept = false } = options;
   requireOneOf("loss", loss, Object.keys(LOSSES) as SquaredLoss[]);
-  const rows = toMatrix(features);
+  // A matrix with an entry that is not finite has such statistics: looking at each entry would take as long as they do.
+  const rows = features instanceof Matrix && features.values.length > 0 ? features : toMatrix(features);
   const values = toVector(target);
   if (values.length !== rows.rows) {
     refuse("target", `${rows.rows} numbers, one for each row of features`, values.length);
   }
-  return new LeastSquares(rows, values, leastSquaresStatistics(rows, values, fitIntercept), loss, fitIntercept);
+  const statistics = leastSquaresStatistics(rows, values, fitIntercept);
+  if (!isFinite(statistics)) refuseNumbers(rows);
+  return new LeastSquares(rows, values, statistics, loss, fitIntercept);
+}
+
+function isFinite({ factor, projected, residualSumOfSquares }: LeastSquaresStatistics): boolean {
+  return [factor.values, projected, [residualSumOfSquares]].every((list) => list.every(Number.isFinite));
+}
+
+function refuseNumbers(features: Matrix): never {
+  toMatrix(features);
+  const rule = "numbers whose squares do not overflow";
+  throw new InputError("features and target", rule, "larger ones", "Scale them first");
 }
 
 /** The objective that {@link leastSquares} makes. */
@@ -70,7 +84,11 @@ export class LeastSquares implements FiniteSum {
   /** ||design theta - goal||^2 + the statistics' residualSumOfSquares is the sum of squared errors. */
   private readonly design: Matrix;
   private readonly goal: Float64Array;
+  /** Whether the design has zeros below its diagonal. */
+  private readonly triangular: boolean;
+  /** The errors, and the parameters that they were last asked for. */
   private readonly errors: Float64Array;
+  private readonly measuredAt: Float64Array;
 
   constructor(
     private readonly features: Matrix,
@@ -87,7 +105,9 @@ export class LeastSquares implements FiniteSum {
       ? Float64Array.of(Math.sqrt(statistics.samples) * statistics.targetMean, ...statistics.projected)
       : statistics.projected;
     this.dimension = this.design.columns;
+    this.triangular = statistics.samples > features.columns;
     this.errors = new Float64Array(this.goal.length);
+    this.measuredAt = new Float64Array(this.dimension).fill(NaN);
   }
 
   value(parameters: Float64Array): number {
@@ -97,28 +117,54 @@ export class LeastSquares implements FiniteSum {
 
   gradient(parameters: Float64Array, gradient: Float64Array): void {
     this.measureErrors(parameters);
-    const { rows, columns, values } = this.design;
-    gradient.fill(0);
-    for (let i = 0; i < rows; i++) {
-      const error = 2 * this.scale * this.errors[i];
-      for (let j = 0; j < columns; j++) gradient[j] += values[i * columns + j] * error;
+    const { design: { rows, columns, values }, errors, triangular } = this;
+    const factor = 2 * this.scale;
+    for (let j = 0; j < columns; j++) {
+      const end = triangular ? j + 1 : rows;
+      let sum = 0;
+      for (let i = 0; i < end; i++) sum += values[i * columns + j] * errors[i];
+      gradient[j] = factor * sum;
     }
   }
 
   sampleGradient(indices: Uint32Array, parameters: Float64Array, gradient: Float64Array): void {
-    const { columns, values } = this.features;
-    const first = this.fitIntercept ? 1 : 0;
+    const { features: { columns, values }, target, fitIntercept } = this;
+    const first = fitIntercept ? 1 : 0;
+    const intercept = fitIntercept ? parameters[0] : 0;
     const share = (2 * this.scale * this.samples) / indices.length;
+    let total = 0;
+    let k = 0;
     gradient.fill(0);
-    for (let k = 0; k < indices.length; k++) {
-      const i = indices[k];
-      let error = -this.target[i];
-      if (first === 1) error += parameters[0];
-      for (let j = 0; j < columns; j++) error += values[i * columns + j] * parameters[first + j];
-      error *= share;
-      if (first === 1) gradient[0] += error;
-      for (let j = 0; j < columns; j++) gradient[first + j] += error * values[i * columns + j];
+    // Four rows at a time need the parameters and the gradient only once.
+    for (; k + 3 < indices.length; k += 4) {
+      const [i0, i1, i2, i3] = [indices[k], indices[k + 1], indices[k + 2], indices[k + 3]];
+      const [row0, row1, row2, row3] = [i0 * columns, i1 * columns, i2 * columns, i3 * columns];
+      let error0 = intercept - target[i0];
+      let error1 = intercept - target[i1];
+      let error2 = intercept - target[i2];
+      let error3 = intercept - target[i3];
+      for (let j = 0; j < columns; j++) {
+        const coefficient = parameters[first + j];
+        error0 += values[row0 + j] * coefficient;
+        error1 += values[row1 + j] * coefficient;
+        error2 += values[row2 + j] * coefficient;
+        error3 += values[row3 + j] * coefficient;
+      }
+      total += error0 + error1 + (error2 + error3);
+      for (let j = 0; j < columns; j++) {
+        gradient[first + j] += error0 * values[row0 + j] + error1 * values[row1 + j]
+          + (error2 * values[row2 + j] + error3 * values[row3 + j]);
+      }
     }
+    for (; k < indices.length; k++) {
+      const row = indices[k] * columns;
+      let error = intercept - target[indices[k]];
+      for (let j = 0; j < columns; j++) error += values[row + j] * parameters[first + j];
+      total += error;
+      for (let j = 0; j < columns; j++) gradient[first + j] += error * values[row + j];
+    }
+    if (fitIntercept) gradient[0] = total;
+    for (let j = 0; j < gradient.length; j++) gradient[j] *= share;
   }
 
   /** 2 scale X'X, the same at all parameters. */
@@ -175,13 +221,15 @@ export class LeastSquares implements FiniteSum {
     return Float64Array.of(targetMean - dot(featureMeans, coefficients), ...coefficients);
   }
 
-  /** errors = design parameters - goal. */
+  /** errors = design parameters - goal, if they are not those of last time. */
   private measureErrors(parameters: Float64Array): void {
-    const { rows, columns, values } = this.design;
+    const { design: { rows, columns, values }, goal, errors, measuredAt, triangular } = this;
+    if (sameNumbers(parameters, measuredAt)) return;
+    for (let j = 0; j < columns; j++) measuredAt[j] = parameters[j];
     for (let i = 0; i < rows; i++) {
-      let sum = -this.goal[i];
-      for (let j = 0; j < columns; j++) sum += values[i * columns + j] * parameters[j];
-      this.errors[i] = sum;
+      let sum = -goal[i];
+      for (let j = triangular ? i : 0; j < columns; j++) sum += values[i * columns + j] * parameters[j];
+      errors[i] = sum;
     }
   }
 }

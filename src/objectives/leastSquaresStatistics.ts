@@ -1,6 +1,9 @@
-import type { Matrix } from "../arrays";
-import { InputError } from "../errors";
+import { Matrix } from "../arrays";
 import { triangularise } from "../linearAlgebra";
+import { factorOfGram, type Reduced } from "./factorOfGram";
+
+/** From n (d + 1)^2 of this size on the way through X'X pays. */
+const LARGE = 1_000_000;
 
 /**
  * All that least squares needs to know of n rows of d features and a target: for every w
@@ -25,37 +28,59 @@ export interface LeastSquaresStatistics {
 /**
  * Reduces the rows to these statistics once, in O(n d^2), so that afterwards loss and gradient cost O(d^2) whatever
  * n is. They come from a QR decomposition: as cheap to use as X'X and X'y, with none of their cancellation, so that
- * the loss is right even where it is nearly zero and where the features are nearly collinear.
+ * the loss is right even where it is nearly zero and where the features are nearly collinear. Of much data that are
+ * neither, the same triangle comes from X'X (see {@link factorOfGram}), which is several times faster.
  * @param centre whether to subtract the means first, which is what fitting an intercept amounts to
- * @throws InputError when numbers are so large that their squares overflow
  */
 export function leastSquaresStatistics(features: Matrix, target: Float64Array, centre: boolean): LeastSquaresStatistics {
   const { rows: samples, columns } = features;
-  const featureMeans = new Float64Array(columns);
-  if (centre) for (let j = 0; j < columns; j++) featureMeans[j] = mean(samples, (i) => features.values[i * columns + j]);
-  const targetMean = centre ? mean(samples, (i) => target[i]) : 0;
-  const means = { samples, featureMeans, targetMean };
-  const fill = (i: number, into: Float64Array): void => {
-    for (let j = 0; j < columns; j++) into[j] = features.values[i * columns + j] - featureMeans[j];
-    if (into.length > columns) into[columns] = target[i] - targetMean;
-  };
-  if (samples <= columns) {
-    const factor = features.selectRows(Array.from({ length: samples }, (_, i) => i));
-    for (let i = 0; i < samples; i++) fill(i, factor.row(i));
-    return { ...means, factor, projected: target.map((value) => value - targetMean), residualSumOfSquares: 0 };
-  }
-  const triangle = triangularise(samples, columns + 1, fill);
-  if (!triangle.values.every(Number.isFinite)) {
-    const rule = "numbers whose squares do not overflow";
-    throw new InputError("features and target", rule, "larger ones", "Scale them first");
-  }
+  if (samples <= columns) return unreduced(features, target, centre);
+  const large = samples * (columns + 1) ** 2 >= LARGE;
+  const reduced = (large ? factorOfGram(features, target, centre) : null) ?? factorByReflections(features, target, centre);
+  const { featureMeans, targetMean, triangle } = reduced;
   const kept = Array.from({ length: columns }, (_, j) => j);
   return {
-    ...means,
+    samples,
+    featureMeans,
+    targetMean,
     factor: triangle.selectRows(kept).selectColumns(kept),
     projected: triangle.column(columns).slice(0, columns),
     residualSumOfSquares: triangle.at(columns, columns) ** 2,
   };
+}
+
+/** With fewer rows than columns there is nothing to reduce. */
+function unreduced(features: Matrix, target: Float64Array, centre: boolean): LeastSquaresStatistics {
+  const { rows: samples, columns } = features;
+  const { featureMeans, targetMean } = means(features, target, centre);
+  const values = features.values.map((value, at) => value - featureMeans[at % columns]);
+  return {
+    samples,
+    featureMeans,
+    targetMean,
+    factor: new Matrix(samples, columns, values),
+    projected: target.map((value) => value - targetMean),
+    residualSumOfSquares: 0,
+  };
+}
+
+/** The triangle by Householder reflections of the rows. */
+function factorByReflections(features: Matrix, target: Float64Array, centre: boolean): Reduced {
+  const { rows, columns } = features;
+  const { featureMeans, targetMean } = means(features, target, centre);
+  const triangle = triangularise(rows, columns + 1, (i, into) => {
+    for (let j = 0; j < columns; j++) into[j] = features.values[i * columns + j] - featureMeans[j];
+    into[columns] = target[i] - targetMean;
+  });
+  return { featureMeans, targetMean, triangle };
+}
+
+function means(features: Matrix, target: Float64Array, centre: boolean): Omit<Reduced, "triangle"> {
+  const { rows, columns } = features;
+  const featureMeans = new Float64Array(columns);
+  if (!centre) return { featureMeans, targetMean: 0 };
+  for (let j = 0; j < columns; j++) featureMeans[j] = mean(rows, (i) => features.values[i * columns + j]);
+  return { featureMeans, targetMean: mean(rows, (i) => target[i]) };
 }
 
 /** Measured from the first value, so that a constant column has exactly its constant as mean. */

@@ -1,6 +1,11 @@
 import { Matrix, toMatrix, toVector, type MatrixLike, type VectorLike } from "../arrays";
 import { refuse } from "../errors";
+import { LogisticRows } from "../simd";
 import type { FiniteSum } from "./finiteSum";
+import { sameNumbers } from "./sameNumbers";
+
+/** From so many numbers on the sums over the rows are left to WebAssembly. */
+const LARGE = 10_000;
 
 /** Options of {@link logisticLoss}. */
 export interface LogisticLossOptions {
@@ -20,7 +25,7 @@ export interface LogisticLossOptions {
  * `(1/n) X'(p - y)`, its Hessian `(1/n) X' diag(p (1 - p)) X`. Neither overflows nor loses its digits for any z.
  * With an intercept the parameters are (intercept, coefficients...), as if a column of ones came first.
  *
- * @param features n rows of d numbers; they are not copied
+ * @param features n rows of d numbers; leave a Matrix as it is
  * @param target n labels, each 0 or 1
  * @throws InputError when the shapes do not match, a number is not finite, a label is neither 0 nor 1, or weightDecay
  * is negative
@@ -43,6 +48,15 @@ export class LogisticLoss implements FiniteSum {
   readonly samples: number;
   /** 1 with an intercept, else 0: where the coefficients begin. */
   private readonly first: 0 | 1;
+  /** The rows, or most of them, where there are many. */
+  private readonly fast: LogisticRows | null;
+  /** Loss and gradient come from one pass over the rows: here is where they were last asked for, and what they are. */
+  private readonly measuredAt: Float64Array;
+  private readonly measuredLoss = new Float64Array(1);
+  private readonly measuredGradient: Float64Array;
+  /** The parameters with an intercept in any case, and the gradient's sums for them. */
+  private readonly model: Float64Array;
+  private readonly sums: Float64Array;
 
   constructor(
     private readonly features: Matrix,
@@ -53,71 +67,96 @@ export class LogisticLoss implements FiniteSum {
     this.first = fitIntercept ? 1 : 0;
     this.samples = features.rows;
     this.dimension = features.columns + this.first;
+    this.fast = features.values.length >= LARGE ? LogisticRows.of(features, labels) : null;
+    this.measuredAt = new Float64Array(this.dimension).fill(NaN);
+    this.measuredGradient = new Float64Array(this.dimension);
+    this.model = new Float64Array(features.columns + 1);
+    this.sums = new Float64Array(features.columns + 1);
   }
 
   value(parameters: Float64Array): number {
-    let sum = 0;
-    for (let i = 0; i < this.samples; i++) {
-      // How far the row is on the wrong side: z for label 0, -z for label 1.
-      const wrong = (1 - 2 * this.labels[i]) * this.decision(i, parameters);
-      sum += Math.max(wrong, 0) + Math.log1p(Math.exp(-Math.abs(wrong)));
-    }
-    let squares = 0;
-    for (let j = this.first; j < this.dimension; j++) squares += parameters[j] * parameters[j];
-    return sum / this.samples + (this.weightDecay / 2) * squares;
+    this.measure(parameters);
+    return this.measuredLoss[0];
   }
 
   gradient(parameters: Float64Array, gradient: Float64Array): void {
-    this.startGradient(parameters, gradient);
-    for (let i = 0; i < this.samples; i++) this.addRow(i, 1 / this.samples, parameters, gradient);
+    this.measure(parameters);
+    gradient.set(this.measuredGradient);
   }
 
   sampleGradient(indices: Uint32Array, parameters: Float64Array, gradient: Float64Array): void {
-    this.startGradient(parameters, gradient);
-    const share = 1 / indices.length;
-    for (let k = 0; k < indices.length; k++) this.addRow(indices[k], share, parameters, gradient);
+    const { sums, model, first } = this;
+    model.set(parameters, 1 - first);
+    sums.fill(0);
+    for (let k = 0; k < indices.length; k++) this.addRow(indices[k]);
+    for (let j = 0; j < gradient.length; j++) gradient[j] = sums[1 - first + j] / indices.length;
+    this.addPenalty(parameters, gradient);
   }
 
   hessian(parameters: Float64Array): Matrix {
-    const { dimension, first, features, samples } = this;
-    const hessian = Matrix.zeros(dimension, dimension);
-    const row = new Float64Array(dimension).fill(1);
-    for (let i = 0; i < samples; i++) {
-      row.set(features.row(i), first);
-      const z = this.decision(i, parameters);
-      const weight = (sigmoid(z) * sigmoid(-z)) / samples;
-      for (let j = 0; j < dimension; j++) {
-        for (let k = 0; k <= j; k++) hessian.values[j * dimension + k] += weight * row[j] * row[k];
+    const { dimension, first, features, samples, model, fast } = this;
+    model.set(parameters, 1 - first);
+    const sums = fast?.hessian(model) ?? Matrix.zeros(model.length, model.length);
+    const row = new Float64Array(model.length).fill(1);
+    for (let i = fast?.rows ?? 0; i < samples; i++) {
+      row.set(features.row(i), 1);
+      const z = this.decision(i);
+      const weight = sigmoid(z) * sigmoid(-z);
+      for (let j = 0; j < row.length; j++) {
+        for (let k = j; k < row.length; k++) sums.values[j * row.length + k] += weight * row[j] * row[k];
       }
     }
+    const hessian = Matrix.zeros(dimension, dimension);
     for (let j = 0; j < dimension; j++) {
-      for (let k = 0; k < j; k++) hessian.values[k * dimension + j] = hessian.values[j * dimension + k];
+      for (let k = j; k < dimension; k++) {
+        const entry = sums.at(j + 1 - first, k + 1 - first) / samples;
+        hessian.values[j * dimension + k] = hessian.values[k * dimension + j] = entry;
+      }
     }
     for (let j = first; j < dimension; j++) hessian.values[j * dimension + j] += this.weightDecay;
     return hessian;
   }
 
+  /** Loss and gradient at the parameters, if they are not those of last time. */
+  private measure(parameters: Float64Array): void {
+    const { measuredAt, measuredGradient, model, sums, samples, first, fast } = this;
+    if (sameNumbers(parameters, measuredAt)) return;
+    for (let j = 0; j < parameters.length; j++) measuredAt[j] = parameters[j];
+    model.set(parameters, 1 - first);
+    sums.fill(0);
+    let loss = fast ? fast.addLossAndGradient(model, sums) : 0;
+    for (let i = fast ? fast.rows : 0; i < samples; i++) loss += this.addRow(i);
+    for (let j = 0; j < measuredGradient.length; j++) measuredGradient[j] = sums[1 - first + j] / samples;
+    let squares = 0;
+    for (let j = first; j < parameters.length; j++) squares += parameters[j] * parameters[j];
+    this.measuredLoss[0] = loss / samples + (this.weightDecay / 2) * squares;
+    this.addPenalty(parameters, measuredGradient);
+  }
+
   /** z of row i: positive where label 1 is the likelier one. */
-  private decision(i: number, parameters: Float64Array): number {
-    const { columns, values } = this.features;
-    let z = this.first === 1 ? parameters[0] : 0;
-    for (let j = 0; j < columns; j++) z += values[i * columns + j] * parameters[this.first + j];
+  private decision(i: number): number {
+    const { features: { columns, values }, model } = this;
+    let z = model[0];
+    for (let j = 0; j < columns; j++) z += values[i * columns + j] * model[j + 1];
     return z;
   }
 
-  private startGradient(parameters: Float64Array, gradient: Float64Array): void {
-    for (let j = 0; j < this.dimension; j++) gradient[j] = this.weightDecay * parameters[j];
-    if (this.first === 1) gradient[0] = 0;
+  /** Adds `(p_i - y_i) x_i` to the sums and gives the row's loss. */
+  private addRow(i: number): number {
+    const { features: { columns, values }, sums } = this;
+    const side = 1 - 2 * this.labels[i];
+    // How far the row is on the wrong side: z for label 0, -z for label 1.
+    const wrong = side * this.decision(i);
+    const small = Math.exp(-Math.abs(wrong));
+    // p - y without its cancellation where p is nearly y.
+    const error = (side * (wrong > 0 ? 1 : small)) / (1 + small);
+    sums[0] += error;
+    for (let j = 0; j < columns; j++) sums[j + 1] += error * values[i * columns + j];
+    return Math.max(wrong, 0) + Math.log1p(small);
   }
 
-  /** Adds `share (p_i - y_i) x_i`. */
-  private addRow(i: number, share: number, parameters: Float64Array, gradient: Float64Array): void {
-    const { columns, values } = this.features;
-    const side = 1 - 2 * this.labels[i];
-    // p - y without its cancellation where p is nearly y.
-    const error = share * side * sigmoid(side * this.decision(i, parameters));
-    if (this.first === 1) gradient[0] += error;
-    for (let j = 0; j < columns; j++) gradient[this.first + j] += error * values[i * columns + j];
+  private addPenalty(parameters: Float64Array, gradient: Float64Array): void {
+    for (let j = this.first; j < gradient.length; j++) gradient[j] += this.weightDecay * parameters[j];
   }
 }
 

@@ -1,5 +1,5 @@
-import { mersenne, type RandomGenerator } from "pure-rand";
 import { requireInteger } from "../errors";
+import { MersenneTwister } from "./mersenneTwister";
 
 /**
  * A seeded source of random numbers: the Mersenne Twister (MT19937), read exactly as NumPy's `RandomState` reads it.
@@ -7,18 +7,18 @@ import { requireInteger } from "../errors";
  * `np.random.seed(42)`, or rows split by scikit-learn with `random_state=42`, can be drawn again here.
  */
 export class Random {
-  private readonly generator: RandomGenerator;
+  private readonly generator: MersenneTwister;
   private spareNormal: number | undefined;
 
   /** @param seed an integer from 0 to 2^32 - 1 */
   constructor(readonly seed: number) {
-    this.generator = mersenne(requireInteger("seed", seed, 0, 2 ** 32 - 1));
+    this.generator = new MersenneTwister(requireInteger("seed", seed, 0, 2 ** 32 - 1));
   }
 
   /** A number from the uniform distribution on [0, 1), with 53 random bits: `np.random.rand()`. */
   uniform(): number {
-    const high = this.generator.unsafeNext() >>> 5;
-    const low = this.generator.unsafeNext() >>> 6;
+    const high = this.generator.next() >>> 5;
+    const low = this.generator.next() >>> 6;
     return (high * 2 ** 26 + low) / 2 ** 53;
   }
 
@@ -44,9 +44,9 @@ export class Random {
   integer(below: number): number {
     const largest = requireInteger("below", below, 1, 2 ** 32) - 1;
     if (largest === 0) return 0;
-    const mask = 2 ** (32 - Math.clz32(largest)) - 1;
+    const mask = 0xffffffff >>> Math.clz32(largest);
     let value: number;
-    do value = (this.generator.unsafeNext() & mask) >>> 0;
+    do value = (this.generator.next() & mask) >>> 0;
     while (value > largest);
     return value;
   }

@@ -70,7 +70,7 @@ export class Descent<State> {
   /** Looks at loss and full gradient after `step` steps, and whether they end the run. */
   private observe(step: number): Ending | null {
     const { maxSteps, gradientTolerance, lossTolerance, onStep } = this.settings;
-    const { objective, parameters, recorder, stopping } = this;
+    const { objective, parameters, recorder, stopping, lastFinite } = this;
     const seconds = this.stopwatch?.seconds ?? 0;
     const loss = objective.value(parameters);
     const gradientNorm = this.fullGradientNorm();
@@ -86,7 +86,7 @@ export class Descent<State> {
     if (stopping) recorder.validationLoss!.push(stopping.measure(step, parameters));
     const { trail } = recorder;
     if (trail) for (let j = 0; j < parameters.length; j++) trail.push(parameters[j]);
-    this.lastFinite.set(parameters);
+    for (let j = 0; j < parameters.length; j++) lastFinite[j] = parameters[j];
     onStep?.({ step, loss, gradientNorm, parameters });
 
     if (gradientNorm <= gradientTolerance || loss <= lossTolerance) {

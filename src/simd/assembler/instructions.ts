@@ -1,0 +1,67 @@
+import { float64, signed, unsigned } from "./numbers";
+
+/** Instructions as the bytes of WebAssembly's binary format. One that gives a value is an expression. */
+export type Code = readonly number[];
+
+export type ValueType = "i32" | "f64" | "v128";
+
+const prefixed = (opcode: number): number[] => [0xfd, ...unsigned(opcode)];
+const unary = (opcode: number) => (value: Code): Code => [...value, ...prefixed(opcode)];
+const binary = (opcode: number) => (left: Code, right: Code): Code => [...left, ...right, ...prefixed(opcode)];
+/** Alignment is promised for bytes only; unaligned access costs nothing where it matters. */
+const access = (offset: number): number[] => [0, ...unsigned(offset)];
+const load = (opcode: number) => (address: Code, offset = 0): Code => [...address, ...prefixed(opcode), ...access(offset)];
+
+/** 32-bit integers: addresses and counts. */
+export const i32 = {
+  constant: (value: number): Code => [0x41, ...signed(value)],
+  add: (left: Code, right: Code): Code => [...left, ...right, 0x6a],
+  multiply: (left: Code, right: Code): Code => [...left, ...right, 0x6c],
+  and: (left: Code, right: Code): Code => [...left, ...right, 0x71],
+  lessThan: (left: Code, right: Code): Code => [...left, ...right, 0x49],
+};
+
+/** 64-bit floating-point numbers. */
+export const f64 = {
+  constant: (value: number): Code => [0x44, ...float64(value)],
+  load: (address: Code, offset = 0): Code => [...address, 0x2b, ...access(offset)],
+  store: (address: Code, value: Code, offset = 0): Code => [...address, ...value, 0x39, ...access(offset)],
+  add: (left: Code, right: Code): Code => [...left, ...right, 0xa0],
+  subtract: (left: Code, right: Code): Code => [...left, ...right, 0xa1],
+};
+
+/** Pairs of 64-bit floating-point numbers, on which SIMD instructions work lane by lane. */
+export const f64x2 = {
+  load: load(0x00),
+  /** Both lanes from one number. */
+  loadSplat: load(0x0a),
+  /** One number, and zero in the second lane. */
+  loadFirst: load(0x5d),
+  store: (address: Code, value: Code, offset = 0): Code => [...address, ...value, ...prefixed(0x0b), ...access(offset)],
+  storeFirst: (address: Code, value: Code, offset = 0): Code =>
+    [...address, ...value, ...prefixed(0x5b), ...access(offset), 0],
+  constant: (value: number): Code => [...prefixed(0x0c), ...float64(value), ...float64(value)],
+  splat: unary(0x14),
+  lane: (value: Code, index: 0 | 1): Code => [...value, ...prefixed(0x21), index],
+  /** The first lanes of both, or the second ones. */
+  lanes: (left: Code, right: Code, index: 0 | 1): Code => {
+    const bytes = Array.from({ length: 8 }, (_, k) => 8 * index + k);
+    return [...left, ...right, ...prefixed(0x0d), ...bytes, ...bytes.map((byte) => 16 + byte)];
+  },
+  /** One lane in both. */
+  broadcast: (value: Code, index: 0 | 1): Code => f64x2.lanes(value, value, index),
+  add: binary(0xf0),
+  subtract: binary(0xf1),
+  multiply: binary(0xf2),
+  divide: binary(0xf3),
+  maximum: binary(0xf5),
+  absolute: unary(0xec),
+  negate: unary(0xed),
+  squareRoot: unary(0xef),
+  greaterThan: binary(0x4a),
+  /** `chosen` where the mask's bits are set, `other` elsewhere. */
+  select: (chosen: Code, other: Code, mask: Code): Code => [...chosen, ...other, ...mask, ...prefixed(0x52)],
+  /** The bits as 64-bit integers. */
+  shiftLeft: (value: Code, bits: number): Code => [...value, ...i32.constant(bits), ...prefixed(0xcb)],
+  addBits: binary(0xce),
+};

@@ -1,0 +1,2 @@
+export { gram, gramPlain, gramSimd } from "./gram";
+export { LogisticRows } from "./logisticRows";

@@ -1,0 +1,207 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import * as fc from "fast-check";
+import { Matrix } from "../../src/arrays";
+import { norm, triangularise } from "../../src/linearAlgebra";
+import { leastSquares, LogisticLoss, logisticLoss } from "../../src/objectives";
+import { factorOfGram } from "../../src/objectives/factorOfGram";
+import { Random } from "../../src/random";
+
+interface Data { features: Matrix; target: Float64Array; random: Random }
+
+function randomData(seed: number, rows: number, columns: number, noise = 1): Data {
+  const random = new Random(seed);
+  const values = Float64Array.from({ length: rows * columns }, () => random.normal());
+  const target = Float64Array.from({ length: rows }, (_, i) => {
+    const row = values.subarray(i * columns, (i + 1) * columns);
+    return row.reduce((sum, value, j) => sum + value * Math.cos(j), 3) + noise * random.normal();
+  });
+  return { features: new Matrix(rows, columns, values), target, random };
+}
+
+/** Changes every entry of one column. */
+function changeColumn({ features }: Data, column: number, change: (value: number, row: Float64Array) => number): void {
+  for (let i = 0; i < features.rows; i++) {
+    const row = features.row(i);
+    row[column] = change(row[column], row);
+  }
+}
+
+/** The same objective by Householder reflections: the rows are cut into parts that are too small for another way. */
+function reflected({ features, target }: Data): (parameters: Float64Array) => { loss: number; gradient: Float64Array } {
+  const { rows, columns } = features;
+  const triangle = triangularise(rows, columns + 2, (i, into) => into.set([1, ...features.row(i), target[i]]));
+  return (parameters) => {
+    const errors = Float64Array.from({ length: columns + 2 }, (_, i) =>
+      parameters.reduce((sum, value, j) => sum + triangle.at(i, j) * value, -triangle.at(i, columns + 1)));
+    const gradient = parameters.map((_, j) => (2 / rows) * errors.reduce((sum, error, i) => sum + error * triangle.at(i, j), 0));
+    return { loss: norm(errors) ** 2 / rows, gradient };
+  };
+}
+
+const LARGE = { rows: 2500, columns: 20 };
+
+/**
+ * Loss, gradient and minimum of the two ways, to 1e-12 of what goes into them: the target and the features times the
+ * parameters, which are long where the features are nearly collinear.
+ */
+function assertSameObjective(data: Data): void {
+  const { features, target } = data;
+  const objective = leastSquares(features, target, { fitIntercept: true });
+  const expected = reflected(data);
+  const minimum = objective.minimum();
+  const length = norm(features.values) + Math.sqrt(features.rows);
+  for (const parameters of [minimum, minimum.map((value) => value * (1 + 0.1 * data.random.normal())), minimum.map(() => 0)]) {
+    const { loss, gradient } = expected(parameters);
+    const own = new Float64Array(minimum.length);
+    objective.gradient(parameters, own);
+    const size = norm(target) + length * norm(parameters);
+    const [lossSize, gradientSize] = [(Math.sqrt(loss * features.rows) * size) / features.rows, (length * size) / features.rows];
+    const lossOff = Math.abs(objective.value(parameters) - loss) / lossSize;
+    assert.ok(lossOff <= 1e-12, `loss ${objective.value(parameters)} ${loss} ${lossOff}`);
+    const off = norm(own.map((value, j) => value - gradient[j])) / gradientSize;
+    assert.ok(off <= 1e-12, `gradient off by ${off}`);
+    if (parameters === minimum) assert.ok(norm(gradient) <= 1e-12 * gradientSize, `gradient at the minimum ${norm(gradient)}`);
+  }
+}
+
+describe("least squares of much data", () => {
+  it("agree with reflections to 1e-12 on random problems, from 1 to 40 columns", () => {
+    const problems = fc.record({
+      seed: fc.integer({ min: 0, max: 100_000 }), columns: fc.integer({ min: 1, max: 40 }), rest: fc.integer({ min: 0, max: 127 }),
+      noise: fc.constantFrom(0.05, 1, 100),
+    });
+    fc.assert(fc.property(problems, ({ seed, columns, rest, noise }) => {
+      const rows = Math.ceil(1e6 / (columns + 1) ** 2) + rest;
+      assertSameObjective(randomData(seed, rows, columns, noise));
+    }), { numRuns: 25 });
+  });
+
+  it("take the way through X'X where it is safe", () => {
+    const data = randomData(1, LARGE.rows, LARGE.columns);
+    assert.ok(factorOfGram(data.features, data.target, true));
+    assert.ok(factorOfGram(data.features, data.target, false));
+  });
+
+  it("take it too where columns differ in scale and are far from zero, and lose nothing by that", () => {
+    const data = randomData(2, LARGE.rows, LARGE.columns);
+    for (let j = 0; j < LARGE.columns; j++) changeColumn(data, j, (value) => 10 ** (j - 10) * (value + (j % 3) * 1e4));
+    const factor = factorOfGram(data.features, data.target, true)!;
+    const plain = triangularise(LARGE.rows, LARGE.columns + 1, (i, into) =>
+      into.set([...data.features.row(i).map((value, j) => value - factor.featureMeans[j]), data.target[i] - factor.targetMean]));
+    for (let j = 0; j <= LARGE.columns; j++) {
+      const length = norm(plain.column(j));
+      for (let i = 0; i <= j; i++) {
+        const [own, other] = [factor.triangle.at(i, j), plain.at(i, j) * Math.sign(plain.at(i, i))];
+        assert.ok(Math.abs(own - other) < 1e-11 * length, `${i} ${j} ${own} ${other}`);
+      }
+    }
+  });
+
+  for (const exponent of [2, 4, 6, 8, 10, 12]) {
+    it(`keep the digits of reflections at a condition number of about 1e${exponent}`, () => {
+      const data = randomData(exponent, LARGE.rows, LARGE.columns);
+      changeColumn(data, 0, (value, row) => row[1] + 10 ** -exponent * value);
+      if (exponent > 2) assert.equal(factorOfGram(data.features, data.target, true), null);
+      assertSameObjective(data);
+    });
+  }
+
+  it("go back to reflections for collinear and constant columns, and find their rank", () => {
+    const data = randomData(3, LARGE.rows, LARGE.columns);
+    changeColumn(data, 4, (_, row) => row[0] - 2 * row[7]);
+    assert.equal(leastSquares(data.features, data.target, { fitIntercept: true }).solve().rank, LARGE.columns - 1);
+    changeColumn(data, 5, () => 0.1);
+    assert.equal(factorOfGram(data.features, data.target, true), null);
+    assert.equal(leastSquares(data.features, data.target, { fitIntercept: true }).solve().rank, LARGE.columns - 2);
+    assertSameObjective(data);
+  });
+
+  it("go back to reflections for a target that the features explain, and keep the digits of a loss near zero", () => {
+    const data = randomData(4, LARGE.rows, LARGE.columns, 1e-7);
+    assert.equal(factorOfGram(data.features, data.target, true), null);
+    const objective = leastSquares(data.features, data.target, { fitIntercept: true });
+    const { loss } = reflected(data)(objective.minimum());
+    assert.ok(loss < 2e-14);
+    assert.ok(Math.abs(objective.value(objective.minimum()) / loss - 1) < 1e-6);
+  });
+
+  it("are centred as well when the first rows are no sample of the others", () => {
+    const data = randomData(5, LARGE.rows, LARGE.columns);
+    for (let i = 0; i < LARGE.rows; i++) data.features.row(i).forEach((_, j, row) => (row[j] += i > 1000 ? 1000 : 0));
+    assertSameObjective(data);
+  });
+
+  it("refuse an entry that is not finite, and say where it is", () => {
+    const { features, target } = randomData(6, LARGE.rows, LARGE.columns);
+    features.values[LARGE.columns * 1234 + 5] = NaN;
+    assert.throws(() => leastSquares(features, target), /^InputError: features, row 1234, column 5: expected a finite number, received NaN/);
+    features.values[LARGE.columns * 1234 + 5] = 1e200;
+    assert.throws(() => leastSquares(features, target), /squares do not overflow/);
+    assert.throws(() => leastSquares(features, target.map((value, i) => (i === 7 ? Infinity : value))), /target, row 7/);
+  });
+});
+
+describe("the logistic loss of much data", () => {
+  /** The same from parts of the data that are too small for WebAssembly: n-weighted means of their losses. */
+  function inParts({ features, target }: Data, options: { fitIntercept: boolean }) {
+    const size = Math.floor(9999 / features.columns);
+    const parts: LogisticLoss[] = [];
+    for (let first = 0; first < features.rows; first += size) {
+      const rows = Array.from({ length: Math.min(size, features.rows - first) }, (_, i) => first + i);
+      parts.push(logisticLoss(features.selectRows(rows), target.slice(first, first + size), options));
+    }
+    const mean = (of: (part: LogisticLoss) => number) =>
+      parts.reduce((sum, part) => sum + (part.samples / features.rows) * of(part), 0);
+    const meanList = (of: (part: LogisticLoss) => Float64Array) => {
+      const lists = parts.map(of);
+      return lists[0].map((_, j) => lists.reduce((sum, list, k) => sum + (parts[k].samples / features.rows) * list[j], 0));
+    };
+    return {
+      value: (at: Float64Array) => mean((part) => part.value(at)),
+      gradient: (at: Float64Array) => meanList((part) => {
+        const gradient = new Float64Array(part.dimension);
+        part.gradient(at, gradient);
+        return gradient;
+      }),
+      hessian: (at: Float64Array) => meanList((part) => part.hessian(at).values),
+    };
+  }
+
+  it("agrees with that of its parts in TypeScript to 1e-12, from 1 to 40 columns", () => {
+    const problems = fc.record({
+      seed: fc.integer({ min: 0, max: 100_000 }), columns: fc.integer({ min: 1, max: 40 }), rest: fc.integer({ min: 0, max: 7 }),
+      fitIntercept: fc.boolean(), length: fc.constantFrom(0, 0.1, 1, 10), scale: fc.constantFrom(1e-6, 1, 1e6),
+    });
+    fc.assert(fc.property(problems, ({ seed, columns, rest, fitIntercept, length, scale }) => {
+      const data = randomData(seed, Math.ceil(20_000 / columns) + rest, columns);
+      data.target = data.target.map((value) => (value > 3 ? 1 : 0));
+      changeColumn(data, 0, (value) => value * scale);
+      if (columns > 1) changeColumn(data, 1, (value, row) => row[0] / scale + 1e-6 * value);
+      const objective = logisticLoss(data.features, data.target, { fitIntercept });
+      const expected = inParts(data, { fitIntercept });
+      const parameters = Float64Array.from({ length: objective.dimension }, () => length * data.random.normal());
+      assert.ok(Math.abs(objective.value(parameters) / expected.value(parameters) - 1) < 1e-12);
+      const gradient = new Float64Array(objective.dimension);
+      objective.gradient(parameters, gradient);
+      const largest = norm(expected.gradient(new Float64Array(objective.dimension)));
+      assert.ok(norm(gradient.map((value, j) => value - expected.gradient(parameters)[j])) <= 1e-12 * largest);
+      const hessian = expected.hessian(parameters);
+      const difference = objective.hessian(parameters).values.map((value, at) => value - hessian[at]);
+      assert.ok(norm(difference) <= 1e-12 * norm(hessian));
+    }), { numRuns: 25 });
+  });
+
+  it("is a loss of the parameters asked for, not of those before", () => {
+    const data = randomData(1, 3000, 5);
+    const objective = logisticLoss(data.features, data.target.map((value) => (value > 3 ? 1 : 0)));
+    const [one, other] = [new Float64Array(5), new Float64Array(5).fill(1)];
+    const [first, gradient] = [objective.value(one), new Float64Array(5)];
+    const second = objective.value(other);
+    objective.gradient(one, gradient);
+    assert.equal(objective.value(one), first);
+    assert.equal(objective.value(other), second);
+    one[0] = 0.5;
+    assert.notEqual(objective.value(one), first);
+  });
+});
