@@ -129,7 +129,7 @@ function unitLayers(
   const units = counts.flatMap((count, layer) =>
     Array.from({ length: count }, (_, unit) => ({
       x: layer, y: rounded(heightOf(layer, unit)), unit: unit + 1,
-      ...(values && { value: Number(values[layer]![unit]!.toPrecision(4)), label: formatNumber(values[layer]![unit]!, 2) }),
+      ...(values && { value: Number(values[layer]![unit]!.toPrecision(4)), label: shortLabel(values[layer]![unit]!) }),
     })),
   );
   const circle: Layer = {
@@ -147,6 +147,12 @@ function unitLayers(
     encoding: { ...position, text: { field: "label", type: "nominal" } },
   };
   return [circle, words];
+}
+
+/** At most six letters, for a circle has no room for more. */
+function shortLabel(value: number): string {
+  const size = Math.abs(value);
+  return size > 0 && (size < 0.01 || size >= 1e4) ? value.toExponential(0) : formatNumber(value, 2);
 }
 
 function nameLayer(names: readonly string[], position: Position): Layer {

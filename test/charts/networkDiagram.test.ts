@@ -33,6 +33,12 @@ describe("networkDiagram", () => {
     assert.equal(chart.description, "Diagram of a 2-3-1 network; weights from -8 to 4; value of the last layer: 0.99.");
   });
 
+  it("writes numbers so short that they fit into the circles", () => {
+    const chart = networkDiagram({ weights: [[[1, 1, 1, 1]]], values: [[-0.00038, 123456, -0.052, 9876], [0]] });
+    const labels = rowsOf<Unit>(chart, 1).map(({ label }) => label);
+    assert.deepEqual(labels, ["-4e-4", "1e+5", "-0.052", "9876", "0"]);
+  });
+
   it("draws a network whose weights are all zero", () => {
     const connections = rowsOf<Connection>(networkDiagram({ weights: [[[0, 0]]] }), 0);
     assert.deepEqual(connections.map(({ thickness }) => thickness), [0.4, 0.4]);
