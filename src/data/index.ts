@@ -16,3 +16,7 @@ export { stratifiedSplit, type SplitIndices } from "./stratifiedSplit";
 export { kFold, type Fold, type KFoldOptions } from "./kFold";
 export { StandardScaler } from "./standardScaler";
 export { MinMaxScaler } from "./minMaxScaler";
+export {
+  concatFrames, dropDuplicates, dropRows, filterRows, fromColumns, groupBy, GroupedFrame, sortValues, takeRows, toTypedArrays,
+  type Aggregations, type ColumnsByName, type DuplicatesOptions, type Reduction, type RowTest, type SortOptions,
+} from "./frames";

@@ -160,7 +160,7 @@ describe("a number of many digits", () => {
   });
 
   it("is left to JavaScript where it stands between two float64", () => {
-    fc.assert(fc.property(fc.bigInt({ min: 2n ** 53n, max: 2n ** 54n }), fc.nat(3), (integer, decimals) => {
+    fc.assert(fc.property(fc.bigInt({ min: 2n ** 53n, max: 2n ** 54n - 1n }), fc.nat(3), (integer, decimals) => {
       const between = (2n * (integer / 2n) + 1n) * 10n ** BigInt(decimals);
       if (between < 10n ** 19n) assert.ok(Number.isNaN(nearest(String(between), decimals)), String(between));
     }));

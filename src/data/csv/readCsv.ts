@@ -2,7 +2,7 @@ import { stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { DataFrame } from "danfojs-node";
 import { InputError, refuse, requireOneOf } from "../../errors";
-import { checkFrameNames, frameInTurns } from "../frame";
+import { checkFrameNames, frameOf } from "../frame";
 import type { CsvColumn, CsvValues } from "./column";
 import { CsvParser, type CsvFormat } from "./parser";
 import { warnAbout } from "./warnings";
@@ -38,8 +38,8 @@ export interface CsvOptions extends CsvFormat {
  * lines are skipped. One warning on the console counts the holes and names columns that would be
  * numeric but for a few fields. Line numbers in messages are those of the file, from 1.
  *
- * The file is read in pieces of one megabyte, and other work gets its turn between them. A frame
- * takes several times the memory of the columns; {@link readCsvColumns} reads a large file without it.
+ * The file is read in pieces of one megabyte, and other work gets its turn between them. The frame makes its rows when
+ * they are first asked for (`frame.values`, `frame.head()`); with them it takes several times the memory of the columns.
  *
  * @param path relative to the working directory, which is the notebook's folder in a notebook
  * @throws InputError when there is no such file, it is empty or has no rows, a column name is missing
@@ -49,8 +49,8 @@ export interface CsvOptions extends CsvFormat {
  */
 export async function readCsv(path: string, options: CsvOptions = {}): Promise<DataFrame> {
   const columns = await readCsvColumns(path, options);
-  checkFrameNames([...columns.keys()], `${path}, line 1`);
-  return frameInTurns(columns);
+  checkFrameNames([...columns.keys()], `${path}, line 1`, "Rename the column, or read the file with readCsvColumns");
+  return frameOf(columns);
 }
 
 /**

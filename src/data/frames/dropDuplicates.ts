@@ -1,0 +1,31 @@
+import type { DataFrame } from "danfojs-node";
+import { requireOneOf } from "../../errors";
+import { frameColumn } from "./frameColumns";
+import { firstRows, groupsOf, lastRows } from "./groups";
+import { positionsWhere, selectRows } from "./takeRows";
+
+/** Options of {@link dropDuplicates}. */
+export interface DuplicatesOptions {
+  /** The columns by which rows count as equal. Default: all. */
+  subset?: string | readonly string[];
+  /** Which of several equal rows stays: the first, the last or none of them. Default "first". */
+  keep?: "first" | "last" | "none";
+}
+
+/**
+ * The frame with equal rows once (pandas' `drop_duplicates`, polars' `unique`); missing cells count as equal.
+ * The rows keep their order and their labels.
+ * @throws InputError when there is no such column, or values of several kinds stand in it
+ */
+export function dropDuplicates(frame: DataFrame, { subset = frame.columns, keep = "first" }: DuplicatesOptions = {}): DataFrame {
+  requireOneOf("keep", keep, ["first", "last", "none"]);
+  const rows = frame.index.length;
+  const columns = (typeof subset === "string" ? [subset] : subset).map((name) => frameColumn(frame, name));
+  const groups = groupsOf(columns, true);
+  const first = firstRows(groups);
+  const last = lastRows(groups);
+  return selectRows(frame, positionsWhere(rows, (i) => {
+    const group = groups.of[i]!;
+    return (keep === "last" || first[group] === i) && (keep === "first" || last[group] === i);
+  }));
+}

@@ -1,0 +1,66 @@
+import type { DataFrame } from "danfojs-node";
+import { InputError } from "../../errors";
+import { cellsOf, type Cell } from "../frame";
+import { nearest } from "../nearest";
+
+/** A column of a frame, looked at. Missing cells are NaN among numbers and truth values. */
+export type FrameColumn =
+  | { kind: "number" | "boolean"; name: string; dtype: string; values: Float64Array }
+  | { kind: "string"; name: string; dtype: string; values: readonly Cell[] };
+
+/** The place of a column in a frame. @throws InputError with the right names when there is none of this name */
+export function placeOf(frame: DataFrame, name: string): number {
+  const place = frame.columns.indexOf(name);
+  if (place >= 0) return place;
+  const meant = nearest(name, frame.columns);
+  const hint = meant === undefined ? undefined : `Did you mean ${JSON.stringify(meant)}?`;
+  throw new InputError("columns", `some of ${frame.columns.join(", ")}`, JSON.stringify(name), hint);
+}
+
+/** Whether nothing stands in a cell. */
+export function isMissing(cell: Cell): boolean {
+  return cell === null || cell === undefined || cell !== cell;
+}
+
+/**
+ * The column of a frame that has this name; truth values become 1 and 0.
+ * @throws InputError when there is none, or values of several kinds stand in it
+ */
+export function frameColumn(frame: DataFrame, name: string): FrameColumn {
+  const place = placeOf(frame, name);
+  const dtype = frame.dtypes[place]!;
+  const cells = cellsOf(frame, place);
+  const first = cells.find((cell) => !isMissing(cell));
+  const kind = first === undefined ? kindOfDtype(dtype) : typeof first as FrameColumn["kind"];
+  if (!["number", "boolean", "string"].includes(kind)) refuseCell(name, 0, "a number, a text or a truth value", first);
+  if (kind === "string") return { kind, name, dtype, values: checkedTexts(name, cells) };
+  return { kind, name, dtype, values: numbersOf(name, kind, cells) };
+}
+
+function numbersOf(name: string, kind: "number" | "boolean", cells: readonly Cell[]): Float64Array {
+  const values = new Float64Array(cells.length);
+  for (let i = 0; i < cells.length; i++) {
+    const cell = cells[i];
+    // The loop stays fast where it is compared with a word instead of `kind`.
+    if (typeof cell === "number" && (kind === "number" || cell !== cell)) values[i] = cell;
+    else if (typeof cell === "boolean" && kind === "boolean") values[i] = cell ? 1 : 0;
+    else if (isMissing(cell)) values[i] = NaN;
+    else refuseCell(name, i, `a ${kind}, as above it`, cell);
+  }
+  return values;
+}
+
+function checkedTexts(name: string, cells: readonly Cell[]): readonly Cell[] {
+  const other = cells.findIndex((cell) => typeof cell !== "string" && !isMissing(cell));
+  if (other >= 0) refuseCell(name, other, "a text, as above it", cells[other]);
+  return cells;
+}
+
+function kindOfDtype(dtype: string): FrameColumn["kind"] {
+  return dtype === "string" ? "string" : dtype === "boolean" ? "boolean" : "number";
+}
+
+function refuseCell(name: string, row: number, rule: string, cell: unknown): never {
+  const hint = "A column holds values of one kind, or nothing";
+  throw new InputError(`column ${JSON.stringify(name)}, row ${row}`, rule, JSON.stringify(cell) ?? String(cell), hint);
+}
