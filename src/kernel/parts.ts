@@ -132,6 +132,8 @@ export interface CommMessage {
 export interface Evaluator {
   /** Runs a cell to its end; utterances of that time arrive before the promise settles. It never rejects. */
   run(compiled: CompiledCell): Promise<Outcome>;
+  /** Begins to load packages that a cell is about to import. What goes wrong is told when the cell itself imports them. */
+  preload(cell: number, packages: string[]): void;
   /** Stops the running cell, whatever it does, with the error "KeyboardInterrupt"; nothing when none runs. */
   interrupt(): void;
   /** The reader's reply to a prompt; null when there is none (interrupted, or no stdin allowed). */

@@ -1,16 +1,35 @@
 import assert from "node:assert/strict";
 import { after, describe, it } from "node:test";
+import { setTimeout } from "node:timers/promises";
 import { Cells } from "./stageCells";
 
 const cells = new Cells();
 after(() => cells.close());
 
-/** The process behind the handle. */
-function child(): import("node:child_process").ChildProcess {
-  return (cells.checker as unknown as { child: import("node:child_process").ChildProcess }).child;
-}
+const kill = () => process.kill(cells.checker.pid!, "SIGKILL");
 
 describe("the checker's process", () => {
+  it("is preceded by one that knows the language, for the first cells, and goes on with their names", async () => {
+    assert.deepEqual([(await cells.checker.compile(-3, "let early: string = 'a'; early")).ok, cells.checker.pid], [true, undefined]);
+    await cells.checker.compile(-2, "let neverReached = 1");
+    await cells.checker.retract(-2, ["neverReached"]);
+    const codes = async (code: string) => (await cells.diagnostics(code)).map((found) => found.code);
+    assert.deepEqual(await codes("early = 1; process.nothing; neverReached"), [2322, 2339, 2304]);
+    assert.ok(cells.checker.pid);
+    assert.deepEqual(await codes("early.length + Buffer.from(early).length"), []);
+  });
+
+  it("is started though nothing needs it yet, so that it is there when something does", async () => {
+    const other = new Cells();
+    try {
+      await other.checker.compile(1, "let a = 1");
+      for (const since = Date.now(); !other.checker.pid && Date.now() - since < 10_000;) await setTimeout(10);
+      assert.ok(other.checker.pid);
+    } finally {
+      other.close();
+    }
+  });
+
   it("answers in the order of the questions", async () => {
     const [first, second] = await Promise.all([cells.checker.compile(1, "let a = 1"), cells.checker.compile(2, "a.toFixed()")]);
     assert.deepEqual([first.ok, second.ok], [true, true]);
@@ -19,18 +38,18 @@ describe("the checker's process", () => {
   it("is started anew when it dies, with the good cells and without those taken back", async () => {
     await cells.checker.compile(3, "let b = 'text', lost = 1");
     await cells.checker.retract(3, ["lost"]);
-    const before = child().pid;
-    child().kill("SIGKILL");
+    const before = cells.checker.pid;
+    kill();
     const asked = await cells.checker.compile(4, "b.length + a");
     assert.equal(asked.ok, true);
-    assert.notEqual(child().pid, before);
+    assert.notEqual(cells.checker.pid, before);
     assert.equal(cells.notices.length, 1);
     assert.equal((await cells.checker.compile(5, "lost")).ok, false);
   });
 
   it("asks again what was asked when it died", async () => {
     const asked = cells.checker.compile(6, "a + 1");
-    child().kill("SIGKILL");
+    kill();
     assert.equal((await asked).ok, true);
   });
 
@@ -40,6 +59,6 @@ describe("the checker's process", () => {
   });
 
   it("is not of the kernel's process group, which an interrupt goes to", () => {
-    process.kill(-child().pid!, 0); // leads a group of its own
+    process.kill(-cells.checker.pid!, 0); // leads a group of its own
   });
 });

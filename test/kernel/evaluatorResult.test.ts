@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import { after, describe, it } from "node:test";
-import { Stage } from "./stageEvaluator";
+import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { Stage, textOf } from "./stageEvaluator";
 
 describe("the result of a cell", () => {
   const stage = new Stage();
@@ -89,5 +92,20 @@ describe("tslab's module", () => {
   it("tells the versions, and is there for require too", async () => {
     assert.match((await stage.result(`tslab.versions.tslab + " " + tslab.versions.node`))!, /^\d+\.\d+\.\d+ v\d+/);
     assert.equal(await stage.result(`require("tslab").display === tslab.display`), "true");
+  });
+});
+
+describe("a package that is preloaded", () => {
+  const folder = mkdtempSync(path.join(tmpdir(), "slope-preload-"));
+  mkdirSync(path.join(folder, "node_modules/counted"), { recursive: true });
+  writeFileSync(path.join(folder, "node_modules/counted/index.js"), 'globalThis.times = (globalThis.times ?? 0) + 1; console.log("loads"); module.exports = { times };');
+  const stage = new Stage({ folder });
+  after(() => stage.evaluator.close());
+
+  it("is loaded once, prints at its cell, and is a mistake of the cell's only where there is none", async () => {
+    stage.evaluator.preload(1, ["counted", "not-there"]);
+    assert.equal(await stage.result('require("counted").times'), "1");
+    assert.equal(textOf(stage.heard, "stdout", 1), "loads\n");
+    assert.equal((await stage.error('require("not-there")')).ename, "Error");
   });
 });

@@ -116,6 +116,24 @@ describe("a cell", () => {
   });
 });
 
+describe("slow packages", () => {
+  it("begin to load while the cell that imports them is being checked; others, and what is imported for its types, do not", async () => {
+    const stage = new Stage();
+    const code = [
+      'import * as tf from "@tensorflow/tfjs-node";',
+      'import {',
+      '  Random,',
+      '} from "slope"',
+      'import type { DataFrame } from "danfojs-node"',
+      'import fs from "node:fs"',
+      '"import x from \\"danfojs-node\\""',
+    ].join("\n");
+    await stage.done(stage.execute(code));
+    await stage.done(stage.execute('"no import"'));
+    assert.deepEqual(stage.told, [{ preload: ["@tensorflow/tfjs-node", "slope"], cell: 1 }]);
+  });
+});
+
 describe("the queue", () => {
   it("runs a hundred cells sent at once in order", async () => {
     const order: string[] = [];

@@ -115,6 +115,7 @@ export class Stage {
   private evaluator(): Evaluator {
     return {
       run: async (compiled) => (await this.plays[compiled.code]?.(compiled, this)) ?? ok(),
+      preload: (cell, packages) => void this.told.push({ preload: packages, cell }),
       interrupt: () => void this.told.push("interrupt"),
       answer: (text) => void this.told.push({ answer: text }),
       comm: async (cell: number, message: CommMessage) => void this.told.push({ comm: message, cell }),

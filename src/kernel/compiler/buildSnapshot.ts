@@ -1,31 +1,40 @@
-import { execFileSync, spawn } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
 import path from "node:path";
 import type { Readable, Writable } from "node:stream";
+import { promisify } from "node:util";
 import { encodeFrame, readFrames } from "../pipe/frames";
 import type { Answer, Question } from "./questions";
-import { snapshotFile, snapshotFlags, snapshotFolder } from "./snapshotFile";
+import { knowledge, snapshotFile, snapshotFlags, snapshotFolder, type Knowledge } from "./snapshotFile";
 
+const run = promisify(execFile);
 const ANSWERS_WITHIN = 60_000;
 const env = { ...process.env, NODE_OPTIONS: "" };
 
-/**
- * The command of set-up that makes the snapshot. It is built beside its place and asked a question before it goes
- * there, so that a kernel never finds half of one or one that does not load; snapshots of older texts are removed.
- */
-async function buildSnapshot(): Promise<void> {
-  const file = snapshotFile();
-  const partial = `${file}.${process.pid}.partial`;
+/** The command of set-up that makes the snapshots, side by side; those of older texts are removed. */
+async function buildSnapshots(): Promise<void> {
   mkdirSync(snapshotFolder, { recursive: true });
+  await Promise.all(knowledge.map(buildSnapshot));
+  const current = knowledge.map((each) => path.basename(snapshotFile(each)));
+  for (const name of readdirSync(snapshotFolder)) {
+    if (name.endsWith(".blob") && !current.includes(name)) rmSync(path.join(snapshotFolder, name), { force: true });
+  }
+}
+
+/**
+ * Makes a snapshot. It is built beside its place and asked a question before it goes there, so that a kernel never finds
+ * half of one or one that does not load.
+ */
+async function buildSnapshot(knowledge: Knowledge): Promise<void> {
+  const file = snapshotFile(knowledge);
+  const partial = `${file}.${process.pid}.partial`;
+  const program = path.join(__dirname, "snapshotMain.js");
   try {
-    execFileSync(process.execPath, [...snapshotFlags, "--snapshot-blob", partial, "--build-snapshot", path.join(__dirname, "snapshotMain.js")], { env, stdio: "pipe" });
+    await run(process.execPath, [...snapshotFlags, "--snapshot-blob", partial, "--build-snapshot", program, knowledge], { env });
     if (!await answers(partial)) throw new Error("The snapshot that was built does not start.");
     renameSync(partial, file);
   } finally {
     rmSync(partial, { force: true });
-  }
-  for (const name of readdirSync(snapshotFolder)) {
-    if (name.endsWith(".blob") && path.join(snapshotFolder, name) !== file) rmSync(path.join(snapshotFolder, name), { force: true });
   }
 }
 
@@ -48,7 +57,7 @@ function answers(snapshot: string): Promise<boolean> {
   });
 }
 
-buildSnapshot().catch((error: Error) => {
+buildSnapshots().catch((error: Error) => {
   console.error(error.message);
   process.exitCode = 1;
 });

@@ -1,19 +1,10 @@
 import path from "node:path";
 import { type BoundFile, type Checker, forgetSearch, internals, libraryFile, ts, typeReferences } from "./engine";
-import { cellOptions, typeRoots } from "./options";
+import { everything } from "./globals";
+import { cellOptions } from "./options";
 import { collectReferences } from "./references";
 import { Resolver, isLocal, isRelative, isUntyped } from "./resolution";
 import { SourceFiles } from "./sourceFiles";
-
-/** What the kernel puts at every cell's hand, as browsers and Deno have it. */
-const kernelGlobals = `
-  /** Asks the reader for a line of text and waits for it; null when there is none to be had. */
-  declare function prompt(message?: string, defaultValue?: string): string | null;
-  /** Asks the reader a question and waits; true for yes. */
-  declare function confirm(message?: string): boolean;
-  /** Says something to the reader and waits until it is seen. */
-  declare function alert(message?: string): void;
-`;
 
 /** A checker and the files whose global declarations it knows. */
 interface View {
@@ -37,13 +28,16 @@ export class Environment {
   private views: View[] = [];
   private view: View;
 
-  /** @param files what another environment has parsed already */
-  constructor(readonly folder: string, readonly files = new SourceFiles()) {
+  /**
+   * @param globals what is there without an import
+   * @param files what another environment has parsed already
+   */
+  constructor(readonly folder: string, readonly globals = everything, readonly files = new SourceFiles()) {
     this.resolver = new Resolver(files);
     this.resolver.refresh();
     const root = path.join(folder, "__kernel.d.ts");
-    this.files.put(root, kernelGlobals);
-    this.base = this.link([root], { ...cellOptions, typeRoots: typeRoots(folder) });
+    this.files.put(root, globals.declarations);
+    this.base = this.link([root], { ...cellOptions, typeRoots: globals.typeRoots(folder) });
     this.view = this.viewWith(new Set());
   }
 
@@ -71,7 +65,7 @@ export class Environment {
 
   /** Whether what is always there is the same from another folder, and the same as when this was made. */
   fits(folder: string): boolean {
-    const isSame = String(typeRoots(folder)) === String(typeRoots(this.folder));
+    const isSame = String(this.globals.typeRoots(folder)) === String(this.globals.typeRoots(this.folder));
     return isSame && this.base.getSourceFiles().every(({ fileName }) => !this.files.forgetIfChanged(fileName));
   }
 

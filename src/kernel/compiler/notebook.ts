@@ -26,7 +26,7 @@ export class Notebook {
   private passed = new Map<number, Passed>();
 
   constructor(readonly folder: string, environment?: Environment) {
-    this.environment = environment?.fits(folder) ? environment : new Environment(folder, environment?.files);
+    this.environment = environment?.fits(folder) ? environment : new Environment(folder, environment?.globals, environment?.files);
     this.modules = new LocalModules(this.environment);
   }
 

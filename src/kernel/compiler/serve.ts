@@ -6,7 +6,7 @@ import { completeness } from "./completeness";
 import type { Environment } from "./environment";
 import { inspect } from "./inspection";
 import { Notebook } from "./notebook";
-import type { Answer, Question } from "./questions";
+import type { Answer, Ask, Question } from "./questions";
 
 const QUESTIONS = 3;
 const ANSWERS = 4;
@@ -28,7 +28,7 @@ function answerTo({ ask }: Question, notebook: Notebook): Omit<Answer, "id"> {
   }
 }
 
-function reply(ask: Question["ask"], notebook: Notebook): unknown {
+function reply(ask: Ask, notebook: Notebook): unknown {
   switch (ask.what) {
     case "compile": return notebook.compile(ask.cell, ask.code);
     case "compileExpression": return notebook.compileExpression(ask.cell, ask.code);

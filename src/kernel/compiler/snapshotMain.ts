@@ -1,6 +1,6 @@
 /**
- * What `node --build-snapshot` runs. It loads the checker and what notebooks here are likely to import, so that a
- * process started from the snapshot has all that parsed, bound and half checked. A snapshot's program is one script,
+ * What `node --build-snapshot` runs, with what the snapshot is to know. It loads the checker and what cells are likely to
+ * use and import, so that a process started from the snapshot has all that parsed, bound and half checked. A snapshot's program is one script,
  * no module, and its `require` knows Node's own modules only: the few lines below load the checker's files instead.
  */
 (function buildSnapshot() {
@@ -42,7 +42,7 @@
 
   const { warmEnvironment } = load(path.join(__dirname, "warm.js")) as typeof import("./warm");
   const { serve } = load(path.join(__dirname, "serve.js")) as typeof import("./serve");
-  const environment = warmEnvironment();
+  const environment = warmEnvironment(process.argv[2] as import("./snapshotFile").Knowledge);
 
   startupSnapshot.setDeserializeMainFunction(() => serve(process.argv[1]!, environment));
 })();

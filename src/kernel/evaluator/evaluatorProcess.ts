@@ -37,6 +37,11 @@ export class EvaluatorProcess implements Evaluator {
     });
   }
 
+  preload(cell: number, packages: string[]): void {
+    this.cell = cell;
+    this.alive().request({ type: "preload", cell, packages });
+  }
+
   interrupt(): void {
     if (this.prompt !== undefined) this.child?.answer({ serial: this.prompt, text: null, interrupted: true });
     this.prompt = undefined;

@@ -52,6 +52,7 @@ setImmediate(prepare);
 function take(request: Request): void {
   prepare();
   if (request.type === "run") return run(request.compiled);
+  if (request.type === "preload") return preload(request.cell, request.packages);
   comms.receive(request.cell, request.message, () => outlet.say({ type: "handled", serial: request.serial }));
 }
 
@@ -70,6 +71,12 @@ function run(compiled: CompiledCell): void {
     const last = await scope.run(compiled);
     return last === undefined || last.value === undefined ? undefined : renderResult(last.value);
   });
+}
+
+/** Loads packages for a cell that comes when its types have been checked. */
+function preload(cell: number, packages: string[]): void {
+  const activity = new Activity(cell, "cell", () => {});
+  activity.undertake(() => scope.preload(packages));
 }
 
 /** Loads what the first cell needs: the renderers, and the guard that interrupts. */

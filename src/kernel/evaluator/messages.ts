@@ -6,6 +6,7 @@ export const pipes = { requests: 3, events: 4, answers: 5, guard: 6 } as const;
 /** What the kernel asks of the evaluator's process. */
 export type Request =
   | { type: "run"; compiled: CompiledCell }
+  | { type: "preload"; cell: number; packages: string[] }
   | { type: "comm"; serial: number; cell: number; message: CommMessage };
 
 /** What the evaluator's process says. */

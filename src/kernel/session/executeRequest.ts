@@ -4,6 +4,7 @@ import { settle } from "./compile";
 import { field } from "./content";
 import { documentationPage, nameAskedAbout } from "./documentationPage";
 import type { Kernel } from "./kernel";
+import { packagesToPreload } from "./preload";
 import { evaluateExpressions } from "./userExpressions";
 
 const INTERRUPTED: CellError = {
@@ -45,6 +46,8 @@ export async function execute(kernel: Kernel, request: Request): Promise<Content
 
 /** Checks and runs a cell; names that it declares but did not get to, having failed before, leave the scope again. */
 async function run({ checker, evaluator, interrupts }: Kernel, cell: number, code: string): Promise<Outcome> {
+  const packages = packagesToPreload(code);
+  if (packages.length > 0) evaluator.preload(cell, packages);
   const settling = settle(checker.compile(cell, code), cell, code);
   const settled = await interrupts.until(settling);
   if (!settled) {

@@ -54,6 +54,15 @@ export class Modules {
     fill(this.box(key), loaded);
   }
 
+  /** Loads a package if it can be loaded. */
+  preload(name: string): void {
+    try {
+      this.require(name);
+    } catch {
+      // the cell that imports it hears of it
+    }
+  }
+
   /** What `import(specifier)` gives in a cell. */
   async import(specifier: string): Promise<unknown> {
     const box: ModuleBox = { v: undefined, d: undefined, n: undefined };

@@ -87,6 +87,11 @@ export class Scope {
     return last;
   }
 
+  /** Loads packages ahead of the cell that imports them, which is told what goes wrong. */
+  preload(packages: string[]): void {
+    for (const name of packages) this.modules.preload(name);
+  }
+
   /** Names that a failed cell declares but did not get to: {@link Checker.retract} is to be told. */
   missing(cell: number): string[] {
     return [...this.lacking.get(cell) ?? []];
