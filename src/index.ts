@@ -18,7 +18,7 @@ export * from "./charts";
 export * from "./notebook";
 export * from "./widgets";
 export {
-  backend, compile, fit, FitHistory, loadTensorFlow,
+  backend, compile, fit, FitHistory, loadTensorFlow, tensorFlowOptimizer,
   type Backend, type CompiledStep, type FitOptions, type FitProgress,
 } from "./tensorflow";
 export { digitsCnn, digitsMlp, type DigitsNetworkOptions } from "./tensorflow";

@@ -5,6 +5,7 @@ export { prepare } from "./prepare";
 export { loadTensorFlow } from "./load";
 export { digitsCnn, digitsMlp, type DigitsNetworkOptions } from "./networks";
 export { compile, type CompiledStep } from "./capture";
+export { tensorFlowOptimizer } from "./optimizer";
 export { fit, FitHistory, type FitOptions, type FitProgress } from "./fit";
 
 /** What runs TensorFlow in this process. */

@@ -10,7 +10,10 @@ export interface DigitsNetworkOptions {
   hiddenUnits?: number;
   /** How many classes. Default 10. */
   classes?: number;
-  /** The share of the hidden units that each step leaves out, from 0 to below 1. Default 0: none. */
+  /**
+   * The share of the hidden units that each step leaves out, drawn anew in each run (with a seed tfjs would draw the
+   * same units in every step), from 0 to below 1. Default 0: none.
+   */
   dropout?: number;
   /** The factor of the sum of squared weights (not biases) in the loss that is trained on. Default 0. */
   weightDecay?: number;
@@ -19,7 +22,7 @@ export interface DigitsNetworkOptions {
    * `standard-normal`: weights and biases from N(0, 1), as document 002 §5.2 draws them. Default `glorot`.
    */
   initialisation?: "glorot" | "standard-normal";
-  /** The seed of weights and dropout. Default 0. */
+  /** Of the initial weights. Default 0. */
   seed?: number;
   /** Default Adam with tfjs's settings (learning rate 0.001). */
   optimizer?: Optimizer;
@@ -69,12 +72,12 @@ function checked({ imageSize: [height, width] = [28, 28], hiddenUnits, dropout =
 /** The given layers, the hidden one and the softmax, compiled. */
 function network(options: DigitsNetworkOptions, hiddenUnits: number, first: layers.Layer[]): Sequential {
   const tf = loadTensorFlow();
-  const { classes = 10, dropout = 0, seed = 0, optimizer = tf.train.adam() } = options;
+  const { classes = 10, dropout = 0, optimizer = tf.train.adam() } = options;
   const model = tf.sequential({
     layers: [
       ...first,
       tf.layers.dense({ units: hiddenUnits, activation: "relu", ...starts(options, 0), ...decay(options) }),
-      ...(dropout > 0 ? [tf.layers.dropout({ rate: dropout, seed: seed + 4 })] : []),
+      ...(dropout > 0 ? [tf.layers.dropout({ rate: dropout })] : []),
       tf.layers.dense({ units: classes, activation: "softmax", ...starts(options, 1), ...decay(options) }),
     ],
   });

@@ -23,6 +23,8 @@ export interface NativeBackend {
   readonly tensorMap: { get(dataId: object): DataEntry; has(dataId: object): boolean };
   /** The handles of tensors; makes those that are missing. */
   getInputTensorIds(tensors: readonly TensorInfo[]): number[];
+  /** Takes values in; Google's library gets them when it first needs them. */
+  write(values: unknown, shape: number[], dtype: string): object;
   createOutputTensor(metadata: TensorMetadata): Tensor;
 }
 

@@ -1,6 +1,5 @@
 import type { AdamOptimizer, NamedTensorMap, Optimizer, Tensor, Variable } from "@tensorflow/tfjs";
 import { loadTensorFlow } from "../load";
-import { booleanAttribute, DataType, typeAttribute } from "./graphDefinition";
 import type { Recorder } from "./recorder";
 
 type Gradients = NamedTensorMap | { readonly name: string; readonly tensor: Tensor }[];
@@ -31,7 +30,7 @@ export function watchOptimizers<Result>(recorder: Recorder, work: () => Result):
     const prototype = tf[name].prototype as unknown as { applyGradients: Apply };
     const apply = prototype.applyGradients;
     prototype.applyGradients = function (gradients) {
-      recorder.optimizers.set(this, { optimizer: this, settings: settingsOf(this) });
+      recorder.use(this);
       if (name === "AdamOptimizer") offerAdam(recorder, this as AdamOptimizer, gradients, () => apply.call(this, gradients));
       else apply.call(this, gradients);
     };
@@ -42,11 +41,6 @@ export function watchOptimizers<Result>(recorder: Recorder, work: () => Result):
   } finally {
     for (const back of restore) back();
   }
-}
-
-/** An optimizer's settings; when they change, so does what a step does. */
-export function settingsOf(optimizer: Optimizer): string {
-  return JSON.stringify(optimizer.getConfig());
 }
 
 /** TensorFlow's Adam adds epsilon to the root before its correction, so it gets epsilon * sqrt(1 - beta2^t). */
@@ -65,8 +59,6 @@ function offerAdam(recorder: Recorder, optimizer: AdamOptimizer, gradients: Grad
       const moments = [adam.accumulatedFirstMoment[index].variable, adam.accumulatedSecondMoment[index].variable];
       return [{ targets: [tf.engine().registeredVariables[name], ...moments], inputs: [...scalars, tensor] }];
     });
-    recorder.offer("ResourceApplyAdam", offers, ADAM, update);
+    recorder.offer("ResourceApplyAdam", offers, update);
   });
 }
-
-const ADAM = new Map([["T", typeAttribute(DataType.float32)], ["use_nesterov", booleanAttribute(false)]]);

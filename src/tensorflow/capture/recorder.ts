@@ -1,12 +1,14 @@
 import type { Optimizer, Tensor, TensorInfo, Variable } from "@tensorflow/tfjs";
 import { encodeAttributes } from "./attributes";
-import { DataType } from "./graphDefinition";
+import { DataType, typeAttribute } from "./graphDefinition";
 import type { Binding, NativeBackend, OperationAttribute, TensorMetadata } from "./native";
 import { recognizeRandomness } from "./randomness";
 import type { Constant, FusedUpdate, OptimizerUse, Source, Value } from "./recording";
 
 /** Operations whose results' shapes, or whose draws, a graph would freeze or repeat. */
 const REFUSED = /^(NonMaxSuppression|Unique|Where|Dynamic|Sparse|Ragged|Multinomial|Random|Stateless|.*Summary|.*Variable|.*Resource|VarHandle|Print|Decode|Encode|String|StaticRegex)/;
+
+const FLOAT = new Map([["T", typeAttribute(DataType.float32)]]);
 
 const NUMERIC = new Set<number>([DataType.float32, DataType.int32, DataType.bool, DataType.complex64]);
 
@@ -53,14 +55,24 @@ export class Recorder {
   /** Runs the step, recording. */
   run<Result>(step: () => Result): Result {
     const { backend, draws } = this;
-    const { binding, getInputTensorIds } = backend;
+    const { binding, getInputTensorIds, write } = backend;
     const { random } = Math;
-    backend.binding = this.standIn(binding);
-    backend.getInputTensorIds = (tensors) => {
-      const ids = getInputTensorIds.call(backend, tensors);
-      tensors.forEach((tensor, index) => this.dataOf.set(ids[index], tensor.dataId ?? {}));
-      return ids;
+    const standIn = this.standIn(binding);
+    const born = new WeakSet<object>();
+    backend.binding = standIn;
+    backend.write = (...data) => {
+      const dataId = write.apply(backend, data);
+      born.add(dataId);
+      return dataId;
     };
+    backend.getInputTensorIds = (tensors) => tensors.map((tensor) => {
+      // Values that waited in JavaScript since before the step are not the step's.
+      if (!born.has(tensor.dataId ?? backend)) backend.binding = binding;
+      const [id] = getInputTensorIds.call(backend, [tensor]);
+      backend.binding = standIn;
+      if (tensor.dataId) this.dataOf.set(id, tensor.dataId);
+      return id;
+    });
     Math.random = () => {
       draws.push(random());
       return draws[draws.length - 1];
@@ -70,6 +82,7 @@ export class Recorder {
     } finally {
       backend.binding = binding;
       backend.getInputTensorIds = getInputTensorIds;
+      backend.write = write;
       Math.random = random;
     }
   }
@@ -80,14 +93,19 @@ export class Recorder {
     return this.values.get(id) ?? this.addOuter(id);
   }
 
+  /** Notes an optimizer, whose settings and count of steps belong to the step. */
+  use(optimizer: Optimizer): void {
+    this.optimizers.set(optimizer, { optimizer, settings: settingsOf(optimizer) });
+  }
+
   /** Runs an update of variables, of which TensorFlow can do parts in one operation each, and notes these. */
-  offer(operation: string, parts: readonly Part[], attributes: ReadonlyMap<string, Buffer>, update: () => void): void {
+  offer(operation: string, parts: readonly Part[], update: () => void): void {
     const held = ({ targets }: Part) => targets.map((target) => this.valueOf(target));
     const before = parts.map(held);
     const inputs = parts.map((part) => part.inputs.map((input) => this.valueOf(input)));
     update();
     parts.forEach((part, index) => {
-      const fused = { operation, targets: part.targets, inputs: inputs[index], attributes };
+      const fused = { operation, targets: part.targets, inputs: inputs[index], attributes: FLOAT };
       this.offers.push({ update: fused, before: before[index], after: held(part) });
     });
   }
@@ -202,6 +220,11 @@ export function withRecorder<Result>(recorder: Recorder, work: () => Result): Re
   } finally {
     recorderAtWork = null;
   }
+}
+
+/** An optimizer's settings; when they change, so does what a step does. */
+export function settingsOf(optimizer: Optimizer): string {
+  return JSON.stringify(optimizer.getConfig());
 }
 
 function same(a: Value, b: Value): boolean {

@@ -5,7 +5,7 @@ import type { Tensor, Variable } from "@tensorflow/tfjs";
 import { names, type StepGraph } from "./graph";
 import { savedModel } from "./graphDefinition";
 import { lateVersion, leaveLate, settle } from "./lateData";
-import type { DataEntry, NativeBackend } from "./native";
+import type { DataEntry, NativeBackend, TensorMetadata } from "./native";
 import type { Recording } from "./recording";
 import { ownData } from "./record";
 
@@ -57,7 +57,7 @@ export class Session {
     ];
     this.leaveVariables();
     try {
-      const [token, ...outputs] = backend.binding.runSavedModel(this.id, ids, this.inputNames, this.outputNames);
+      const [token, ...outputs] = this.execute(ids);
       backend.binding.deleteTensor(token.id);
       const made = outputs.map((metadata) => backend.createOutputTensor(metadata));
       return Array.from({ length: steps }, (_, step) => made.slice(step * results.length, (step + 1) * results.length));
@@ -77,6 +77,16 @@ export class Session {
     settle(this);
     registry.unregister(this);
     this.backend.binding.deleteSavedModel(this.id);
+  }
+
+  private execute(ids: number[]): TensorMetadata[] {
+    try {
+      return this.backend.binding.runSavedModel(this.id, ids, this.inputNames, this.outputNames);
+    } catch (cause) {
+      // The rest names nodes of the graph.
+      const [line] = (cause as Error).message.replace(/^Session fail to run with error: /, "").split("\n", 1);
+      throw new Error(`compiled step: ${line}`, { cause });
+    }
   }
 
   /** Takes over the values of variables that were changed elsewhere. */
@@ -126,7 +136,7 @@ export class Session {
 
 /** TensorFlow loads graphs from a folder only; it is gone when this returns. */
 function load({ binding }: NativeBackend, file: Buffer): number {
-  const folder = mkdtempSync(path.join(tmpdir(), "slope-graph-"));
+  const folder = mkdtempSync(path.join(tmpdir(), `slope-graph-${process.pid}-`));
   try {
     writeFileSync(path.join(folder, "saved_model.pb"), file);
     return binding.loadSavedModel(folder, "serve");

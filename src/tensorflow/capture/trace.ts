@@ -2,16 +2,16 @@ import { difference } from "./difference";
 import { stepGraph } from "./graph";
 import type { Call } from "./compile";
 import type { NativeBackend } from "./native";
-import { settingsOf } from "./optimizers";
 import { record, type Step } from "./record";
+import { settingsOf } from "./recorder";
 import { variablesOf, type Recording } from "./recording";
 import { Session } from "./session";
 import { putTogether } from "./structure";
 
-/** Recordings that may differ from the one before, as the first ones of a step do, which make its variables. */
+/** So many recordings in a row may differ from the one before: the first ones of a step make its variables. */
 const PATIENCE = 3;
 
-/** A graph that is used for fewer calls than this was not worth making. */
+/** A graph that is used for fewer calls was not worth making; so many may follow each other. */
 const WORTH = 10;
 
 /** What is known of a step for parameters of certain shapes. */
@@ -21,6 +21,7 @@ export class Trace {
   private confirmed = false;
   private differences = 0;
   private uses = 0;
+  private wasted = 0;
   private readonly sessions = new Map<number, Session>();
 
   constructor(private readonly step: Step, private readonly backend: NativeBackend) {}
@@ -28,6 +29,7 @@ export class Trace {
   /** Runs the first of these calls, and as many of those that follow as can be run with it. */
   run(calls: readonly Call[]): unknown[] {
     if (this.confirmed && this.isStale()) this.forget();
+    if (this.obstacle) return [];
     if (!this.confirmed) return [this.recordStep(calls[0])];
     const end = calls.findIndex(({ signature }) => signature !== calls[0].signature);
     return this.runGraph(end < 0 ? calls : calls.slice(0, end));
@@ -43,14 +45,21 @@ export class Trace {
   private recordStep({ structure, tensors }: Call): unknown {
     const { recording: before } = this;
     const { recording, result } = record(this.backend, this.step, structure, tensors);
-    this.obstacle = recording.obstacle;
     this.recording = recording.madeVariables ? null : recording;
-    if (this.obstacle) return result;
-    const changed = this.recording && before ? difference(before, this.recording) : "it makes new variables at each call";
-    this.confirmed = Boolean(this.recording && before) && changed === null;
-    if (this.confirmed) this.makeSession(1);
-    else if (changed && ++this.differences > PATIENCE) this.obstacle = changed;
+    this.obstacle = recording.obstacle;
+    if (!this.obstacle) this.compare(before, recording);
     return result;
+  }
+
+  private compare(before: Recording | null, now: Recording): void {
+    const change = now.madeVariables ? "it makes new variables at each call" : before && difference(before, now);
+    this.confirmed = before !== null && change === null;
+    if (this.confirmed) {
+      this.differences = 0;
+      this.makeSession(1);
+    } else if (change && ++this.differences > PATIENCE) {
+      this.obstacle = change;
+    }
   }
 
   private runGraph(calls: readonly Call[]): unknown[] {
@@ -86,9 +95,8 @@ export class Trace {
   }
 
   private forget(): void {
-    if (this.uses < WORTH && ++this.differences > PATIENCE) {
-      this.obstacle = "the settings or tensors that it uses change at nearly every call";
-    }
+    this.wasted = this.uses < WORTH ? this.wasted + 1 : 0;
+    if (this.wasted > PATIENCE) this.obstacle = "the settings or tensors that it uses change at nearly every call";
     this.uses = 0;
     this.dispose();
   }

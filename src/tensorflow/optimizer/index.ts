@@ -1,0 +1,1 @@
+export { tensorFlowOptimizer } from "./tensorFlowOptimizer";
