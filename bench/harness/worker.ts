@@ -39,6 +39,7 @@ export interface Request {
 export class Worker {
   private waiting: { resolve: (reply: never) => void; reject: (error: Error) => void } | undefined;
   private complaints = "";
+  private ended: Error | undefined;
   private readonly closed: Promise<void>;
 
   private constructor(readonly name: string, private readonly child: ChildProcess) {
@@ -47,7 +48,8 @@ export class Worker {
     child.stderr!.setEncoding("utf8").on("data", (text: string) => (this.complaints = (this.complaints + text).slice(-2000)));
     this.closed = new Promise((resolve) => {
       const end = (why: string) => {
-        this.waiting?.reject(new Error(`${name}: ${why}\n${this.complaints}`));
+        this.ended = new Error(`${name}: ${why}\n${this.complaints}`);
+        this.waiting?.reject(this.ended);
         resolve();
       };
       child.on("error", (error) => end(error.message)).on("close", (code, signal) => end(`ended with ${signal ?? `code ${code}`}`));
@@ -61,6 +63,7 @@ export class Worker {
 
   /** One request at a time. @throws Error when the worker says so or ends */
   call<Reply>(request: Request): Promise<Reply> {
+    if (this.ended) return Promise.reject(this.ended);
     return new Promise<Reply>((resolve, reject) => {
       this.waiting = { resolve, reject };
       this.child.stdin!.write(`${JSON.stringify(request)}\n`);

@@ -67,6 +67,7 @@ describe("a suite of resident workers", () => {
     const broken = Worker.start("broken", { argv: [process.execPath, "-e", "throw new Error('no such library')"] });
     await assert.rejects(broken.call({ call: "hello" }), /broken: ended with code 1[^]*no such library/);
     await broken.close();
+    await assert.rejects(broken.call({ call: "hello" }), /broken: ended with code 1/, "it waits for no answer of a worker that is gone");
   });
 });
 
