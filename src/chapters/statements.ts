@@ -10,21 +10,22 @@ export interface Statement {
   document: string;
   section: string;
   verdict: string;
-  /** What it is about: {@link ownPart}, or one of {@link otherParts}. */
+  /** What it is about: one of {@link ownParts} or of {@link otherParts}. */
   part: string;
 }
 
-/** The part of the documents that the chapters go through. */
-export const ownPart = "regression and optimizers";
+/** The parts of the documents that the chapters go through, with the chapters that do. */
+export const ownParts: Readonly<Record<string, string>> = {
+  "regression and optimizers": "01 to 06",
+  "networks": "07",
+  "programs for images": "08",
+  "measures of classification": "08",
+  "size, sameness and feedback": "09",
+};
 
-/** The other parts, and why these chapters do not assert what they state. */
+/** The other parts, and why no chapter asserts what they state. */
 export const otherParts: Readonly<Record<string, string>> = {
-  "scale": "what foundation models, emergence and homogenization are, and what size does: needs models of many sizes",
-  "many models": "generated data, mixtures of models, transfer, feedback: needs networks that generate and transfer",
-  "workflow": "how a project is laid out, from cleaning data to deployment: charts and advice, no formula of a step",
-  "networks": "layers, activations, back-propagation, attention and their losses: chapters on networks of their own",
-  "programs for images": "the listings that train on handwritten digits, and their logs: chapters on networks of their own",
-  "measures of classification": "accuracy, precision, recall and F1: a chapter on classification of its own",
+  "words and charts": "definitions, flow charts and advice: nothing in them to compute",
   "installation": "commands and versions: nothing in them to compute",
 };
 

@@ -1,19 +1,21 @@
-import { claimsOfTests, cover, missing, otherParts, ownPart, readChapters, readStatements, type Covered } from "../chapters";
+import { claimsOfTests, cover, missing, otherParts, ownParts, readChapters, readStatements, type Covered } from "../chapters";
 import { refuse } from "../errors";
 import type { Command } from "./command";
 
 export const claims: Command = {
   usage: "",
-  summary: "list what the documents state on regression and optimizers, and the cells and tests that assert it",
+  summary: "list what the documents state that can be computed, and the cells and tests that assert it",
   async run(words) {
     if (words.length > 0) refuse("claims", "nothing after it", words.join(" "));
     const statements = readStatements();
-    const own = cover(statements.filter(({ part }) => part === ownPart), readChapters(), claimsOfTests());
+    const own = cover(statements.filter(({ part }) => part in ownParts), readChapters(), claimsOfTests());
     const rest = missing(own);
     console.log(table(own.map((row) => [row.id, row.document, row.section, row.verdict, places(row)])));
     const gap = rest.length === 0 ? "none missing" : `${rest.length} missing: ${rest.map(({ id }) => id).join(", ")}`;
-    console.log(`\n${own.length} statements on ${ownPart}, ${gap}.\n\nNot in these chapters:`);
+    console.log(`\n${own.length} statements, ${gap}:`);
     const count = (name: string) => String(statements.filter(({ part }) => part === name).length).padStart(3);
+    console.log(table(Object.entries(ownParts).map(([name, chapters]) => [count(name), name, `chapter ${chapters}`])));
+    console.log("\nIn no chapter:");
     console.log(table(Object.entries(otherParts).map(([name, reason]) => [count(name), name, reason])));
     console.log(`\n${own.length} + ${statements.length - own.length} = ${statements.length} statements in all.`);
     return rest.length === 0 ? 0 : 1;
