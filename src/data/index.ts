@@ -17,6 +17,6 @@ export { kFold, type Fold, type KFoldOptions } from "./kFold";
 export { StandardScaler } from "./standardScaler";
 export { MinMaxScaler } from "./minMaxScaler";
 export {
-  concatFrames, dropDuplicates, dropRows, filterRows, fromColumns, groupBy, GroupedFrame, sortValues, takeRows, toTypedArrays,
+  concatFrames, dropDuplicates, dropRows, filterRows, fromColumns, groupBy, GroupedFrame, selectColumns, sortValues, takeRows, toTypedArrays,
   type Aggregations, type ColumnsByName, type DuplicatesOptions, type Reduction, type RowTest, type SortOptions,
 } from "./frames";

@@ -18,7 +18,7 @@ export class StandardScaler extends Scaler {
   }
 
   protected override learn(features: Matrix) {
-    const columns = Array.from({ length: features.columns }, (_, j) => meanAndDeviation(features.column(j)));
+    const columns = Array.from({ length: features.columns }, (_, j) => meanAndDeviation(features, j));
     return {
       center: Float64Array.from(columns, ({ mean }) => mean),
       width: Float64Array.from(columns, ({ deviation }) => deviation),
@@ -26,14 +26,16 @@ export class StandardScaler extends Scaler {
   }
 }
 
-function meanAndDeviation(values: Float64Array): { mean: number; deviation: number } {
-  const n = values.length;
-  const mean = values.reduce((sum, value) => sum + value, 0) / n;
+function meanAndDeviation({ rows: n, columns, values }: Matrix, column: number): { mean: number; deviation: number } {
+  let sum = 0;
+  for (let i = column; i < values.length; i += columns) sum += values[i]!;
+  const mean = sum / n;
   let squares = 0;
   let rest = 0;
-  for (const value of values) {
-    squares += (value - mean) ** 2;
-    rest += value - mean;
+  for (let i = column; i < values.length; i += columns) {
+    const difference = values[i]! - mean;
+    squares += difference * difference;
+    rest += difference;
   }
   // `rest` would be 0 but for rounding; it corrects the sum (Chan, Golub and LeVeque 1983).
   const variance = (squares - rest ** 2 / n) / n;

@@ -4,7 +4,7 @@ import { describe, it } from "node:test";
 import { DataFrame, Series } from "danfojs-node";
 import fc from "fast-check";
 import {
-  concatFrames, dropDuplicates, dropRows, filterRows, fromColumns, groupBy, loadCars, readCsv, sortValues, takeRows, toTypedArrays,
+  concatFrames, dropDuplicates, dropRows, filterRows, fromColumns, groupBy, loadCars, readCsv, selectColumns, sortValues, takeRows, toTypedArrays,
   type Reduction,
 } from "../../src/data";
 import { fileOf, fixture } from "./files";
@@ -138,6 +138,14 @@ describe("a frame", () => {
     const low = new DataFrame([[2, "a"], [1, "b"]], { columns: ["x", "name"], config: { lowMemoryMode: true } });
     assert.deepEqual(sortValues(low, "x").values, [[1, "b"], [2, "a"]]);
     assert.deepEqual(toTypedArrays(low, ["x"]), [Float64Array.of(2, 1)]);
+  });
+
+  it("gives columns in the order asked for", () => {
+    const chosen = selectColumns(sortValues(frame, "x"), ["name"]);
+    assert.deepEqual(tableOf(chosen), { columns: ["name"], rows: [["b"], ["c"], ["a"]], index: [2, 0, 1] });
+    assert.deepEqual(selectColumns(frame, ["name", "x"]).dtypes, ["string", "float32"]);
+    assert.throws(() => selectColumns(frame, ["x", "x"]), /columns: expected at least one name, none of them twice, received "x, x"/);
+    assert.throws(() => selectColumns(frame, ["X"]), /columns: expected some of x, name, received "X". Did you mean "x"\?/);
   });
 
   it("without rows goes through all operations and keeps its columns", () => {

@@ -101,7 +101,8 @@ export class FastRows {
     const { kinds, separator } = this;
     const last = kinds.length - 1;
     for (let field = 0; ; field++) {
-      position = kinds[field] === Kind.Number ? this.readNumber(bytes, position, field, row) : this.skip(bytes, position, field);
+      const isNumber = kinds[field] === Kind.Number;
+      position = isNumber ? this.readNumber(bytes, position, field, row) : this.skip(bytes, position, field);
       if (position === NOT_PLAIN) return NOT_PLAIN;
       const byte = bytes[position++];
       if (byte !== separator) {

@@ -17,7 +17,8 @@ export interface DuplicatesOptions {
  * The rows keep their order and their labels.
  * @throws InputError when there is no such column, or values of several kinds stand in it
  */
-export function dropDuplicates(frame: DataFrame, { subset = frame.columns, keep = "first" }: DuplicatesOptions = {}): DataFrame {
+export function dropDuplicates(frame: DataFrame, options: DuplicatesOptions = {}): DataFrame {
+  const { subset = frame.columns, keep = "first" } = options;
   requireOneOf("keep", keep, ["first", "last", "none"]);
   const rows = frame.index.length;
   const columns = (typeof subset === "string" ? [subset] : subset).map((name) => frameColumn(frame, name));

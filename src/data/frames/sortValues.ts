@@ -16,7 +16,9 @@ export interface SortOptions {
  * each row keeps its label.
  * @throws InputError when there is no such column, or values of several kinds stand in it
  */
-export function sortValues(frame: DataFrame, by: string | readonly string[], { ascending = true }: SortOptions = {}): DataFrame {
+export function sortValues(
+  frame: DataFrame, by: string | readonly string[], { ascending = true }: SortOptions = {},
+): DataFrame {
   const names = typeof by === "string" ? [by] : by;
   if (names.length === 0) refuse("by", "at least one column", by);
   const ways = typeof ascending === "boolean" ? names.map(() => ascending) : ascending;

@@ -3,9 +3,10 @@ import { InputError, refuse } from "../../errors";
 import { checkFrameNames, frameOf } from "../frame";
 import { frameColumn } from "./frameColumns";
 
+type Values = ArrayLike<number> | readonly string[];
+
 /** Columns by name: numbers, or text. */
-export type ColumnsByName =
-  Readonly<Record<string, ArrayLike<number> | readonly string[]>> | ReadonlyMap<string, ArrayLike<number> | readonly string[]>;
+export type ColumnsByName = Readonly<Record<string, Values>> | ReadonlyMap<string, Values>;
 
 /**
  * Columns of a frame as arrays of float64 numbers, in the order asked for:
@@ -29,12 +30,13 @@ export function toTypedArrays<const Names extends readonly string[]>(
  * @throws InputError when there is no column, they differ in length, or a name is one that a DataFrame needs for itself
  */
 export function fromColumns(columns: ColumnsByName): DataFrame {
-  const entries = columns instanceof Map ? [...columns] : Object.entries(columns) as [string, ArrayLike<number> | readonly string[]][];
+  const entries: [string, Values][] = columns instanceof Map ? [...columns] : Object.entries(columns);
   if (entries.length === 0) throw new InputError("columns", "at least one column", "none");
   checkFrameNames(entries.map(([name]) => name), "columns");
-  const [[first, { length }]] = entries as [[string, ArrayLike<unknown>]];
+  const [first, { length }] = entries[0]!;
   return frameOf(new Map(entries.map(([name, values]) => {
-    if (values.length !== length) refuse(`column ${JSON.stringify(name)}`, `${length} values, as in ${JSON.stringify(first)}`, values.length);
+    const rule = `${length} values, as in ${JSON.stringify(first)}`;
+    if (values.length !== length) refuse(`column ${JSON.stringify(name)}`, rule, values.length);
     return [name, typeof values[0] === "string" ? values as string[] : Float64Array.from(values as ArrayLike<number>)];
   })));
 }
