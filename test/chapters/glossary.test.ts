@@ -54,8 +54,8 @@ describe("the terms of the chapters", () => {
     }
   });
 
-  it("stand as in mid-sentence: only names have a capital", () => {
-    const names = /^(Bayesian|Gaussian|Hessian|Nesterov)\b/;
+  it("stand as in mid-sentence: only names and abbreviations have capitals", () => {
+    const names = /^(Bayesian|Gaussian|Hessian|Nesterov|[A-Z][A-Z0-9]+)\b/;
     assert.deepEqual(terms.map(({ english }) => english).filter((english) => /^\p{Lu}/u.test(english) && !names.test(english)), []);
   });
 
