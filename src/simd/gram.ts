@@ -1,14 +1,13 @@
 import { Matrix } from "../arrays";
-import { Kernels } from "./instance";
-import { gramTile } from "./kernels/gramTile";
-import { packRows } from "./kernels/packRows";
-import { Layout } from "./layout";
-import { addProducts, blockSize, gramSize, upperTriangle } from "./tiles";
+import { gramPlace, sumOfGrams } from "./gramPlace";
+import { GRAM_ROWS } from "./kernels";
+import { runBoth } from "./secondThread";
+import { kernelModule, Layout, Workspace, type KernelCall } from "./workspace";
 
-/** Rows taken at a time: few enough to stay in the processor's nearest cache. */
-const BLOCK = 128;
-
-const kernels = new Kernels(() => [packRows(), gramTile("wideTile", 2), gramTile("narrowTile", 1)]);
+/** Rows handed to a kernel at a time. Even and odd chunks are summed apart, so that two threads can share them. */
+const CHUNK = 16 * GRAM_ROWS;
+/** From n (d + 1)^2 of this size on a second thread pays. */
+const LARGE = 20_000_000;
 
 /**
  * The Gram matrix A'A of the rows A = (1, features - shifts, target - shift): counts, sums and products of all columns,
@@ -16,55 +15,63 @@ const kernels = new Kernels(() => [packRows(), gramTile("wideTile", 2), gramTile
  * @param shifts d + 1 numbers, the last for the target
  */
 export function gram(features: Matrix, target: Float64Array, shifts: Float64Array): Matrix {
-  return kernels.available ? gramSimd(features, target, shifts) : gramPlain(features, target, shifts);
+  return kernelModule() ? gramSimd(features, target, shifts) : gramPlain(features, target, shifts);
 }
 
 /** {@link gram} in TypeScript: the same sums in the same order, hence the same bits. */
 export function gramPlain(features: Matrix, target: Float64Array, shifts: Float64Array): Matrix {
   const { rows, columns } = features;
   const width = columns + 2;
-  const total = Matrix.zeros(width, width);
-  const block = Matrix.zeros(BLOCK, width);
-  for (let first = 0; first < rows; first += BLOCK) {
-    const count = Math.min(BLOCK, rows - first);
+  const totals = [Matrix.zeros(width, width), Matrix.zeros(width, width)];
+  const block = Matrix.zeros(GRAM_ROWS, width);
+  for (let first = 0; first < rows; first += GRAM_ROWS) {
+    const count = Math.min(GRAM_ROWS, rows - first);
     for (let i = 0; i < count; i++) {
       const row = block.row(i);
       row[0] = 1;
       for (let j = 0; j < columns; j++) row[j + 1] = features.values[(first + i) * columns + j] - shifts[j];
       row[columns + 1] = target[first + i] - shifts[columns];
     }
-    for (let j = 0; j < width; j++) {
-      for (let k = j; k < width; k++) {
-        let sum = 0;
-        for (let i = 0; i < count; i++) sum += block.values[i * width + j] * block.values[i * width + k];
-        total.values[j * width + k] += sum;
-      }
-    }
+    addProducts(block, count, totals[Math.floor(first / CHUNK) % 2]);
   }
-  return total;
+  return new Matrix(width, width, totals[0].values.map((value, at) => value + totals[1].values[at]));
 }
 
-/** {@link gram} in WebAssembly. */
+function addProducts({ columns, values }: Matrix, count: number, total: Matrix): void {
+  for (let j = 0; j < columns; j++) {
+    for (let k = j; k < columns; k++) {
+      let sum = 0;
+      for (let i = 0; i < count; i++) sum += values[i * columns + j] * values[i * columns + k];
+      total.values[j * columns + k] += sum;
+    }
+  }
+}
+
+/** {@link gram} in WebAssembly, by two threads where there is much to do. */
 export function gramSimd(features: Matrix, target: Float64Array, shifts: Float64Array): Matrix {
   const { rows, columns } = features;
-  const stride = columns + 2 + (columns % 2);
   const layout = new Layout();
-  const total = layout.numbers(gramSize(stride));
-  const featuresAt = layout.numbers(BLOCK * columns);
-  const targetsAt = layout.numbers(BLOCK);
   const shiftsAt = layout.numbers(columns + 1);
-  const block = { address: layout.numbers(blockSize(BLOCK, stride)), stride, total };
-  const instance = kernels.instance(layout.bytes);
-  const numbers = new Float64Array(instance.memory.buffer);
-  numbers.set(shifts, shiftsAt / 8);
-  for (let i = 0; i < BLOCK; i++) numbers[block.address / 8 + i * stride] = 1;
-  for (let first = 0; first < rows; first += BLOCK) {
-    const count = Math.min(BLOCK, rows - first);
-    numbers.set(features.values.subarray(first * columns, (first + count) * columns), featuresAt / 8);
-    numbers.set(target.subarray(first, first + count), targetsAt / 8);
-    const end = targetsAt + 8 * count;
-    instance.call.packRows(featuresAt, targetsAt, end, shiftsAt, block.address + 8, 8 * columns, 8 * stride);
-    addProducts(instance, block, count);
+  const side = () => ({
+    place: gramPlace(layout, columns + 2), features: layout.numbers(CHUNK * columns), targets: layout.numbers(CHUNK),
+  });
+  const sides = [side(), side()] as const;
+  const workspace = new Workspace(layout);
+  workspace.write(shiftsAt, shifts);
+  for (const { place } of sides) {
+    for (let i = 0; i < GRAM_ROWS; i++) workspace.write(place.block + i * place.stride, Float64Array.of(1));
   }
-  return upperTriangle(instance, block, columns + 2);
+  /** Copies a chunk to its side and gives the call that adds it. */
+  const chunk = (first: number): KernelCall => {
+    const { place: { block, stride, total }, features: featuresAt, targets } = sides[(first / CHUNK) % 2];
+    const end = Math.min(first + CHUNK, rows);
+    workspace.write(featuresAt, features.values.subarray(first * columns, end * columns));
+    workspace.write(targets, target.subarray(first, end));
+    return ["addGram", featuresAt, targets, targets + 8 * (end - first), shiftsAt, 8 * columns, block, stride, total];
+  };
+  for (let first = 0; first < rows; first += 2 * CHUNK) {
+    const odd = first + CHUNK < rows ? chunk(first + CHUNK) : null;
+    runBoth(workspace, () => chunk(first), odd, rows * (columns + 1) ** 2 >= LARGE);
+  }
+  return sumOfGrams(workspace, [sides[0].place, sides[1].place], columns + 2);
 }

@@ -1,24 +1,19 @@
 import type { Matrix } from "../arrays";
-import { Kernels, type Instance } from "./instance";
-import { gramTile } from "./kernels/gramTile";
-import { lossAndGradient, ROWS_AT_ONCE, weighRows } from "./kernels/logistic";
-import { Layout } from "./layout";
-import { addProducts, blockSize, gramSize, upperTriangle, type Block } from "./tiles";
+import { clearGram, gramPlace, sumOfGrams, type GramPlace } from "./gramPlace";
+import { LOSS_ROWS, ROWS_AT_ONCE } from "./kernels";
+import { runBoth } from "./secondThread";
+import { kernelModule, Layout, Workspace, type KernelCall } from "./workspace";
 
-/** Rows whose logarithms are taken together: their factors, 2 at most, do not overflow. */
-const ROWS_OF_A_SUM = 1024;
-/** Rows of the Hessian taken at a time: few enough to stay in the processor's nearest cache. */
-const ROWS_OF_A_BLOCK = 128;
-
-/** 2 GiB of them. */
+/** 2 GiB of them: what a memory may hold. */
 const MOST_NUMBERS = 2 ** 28;
-
-const kernels = new Kernels(() =>
-  [lossAndGradient(), weighRows(), gramTile("wideTile", 2), gramTile("narrowTile", 1)]);
+/** From n d of this size on a second thread pays. */
+const LARGE = 400_000;
+/** The numbers that the losses of a block take. */
+const LOSSES = 6;
 
 /**
- * The rows of a logistic regression in a WebAssembly memory, where its sums are worked out four rows at a time. The
- * parameters are (intercept, coefficients...); without an intercept the first is 0.
+ * The rows of a logistic regression in a WebAssembly memory, where its sums are worked out four rows at a time, and by
+ * two threads where there are many. The parameters are (intercept, coefficients...); without an intercept the first is 0.
  */
 export class LogisticRows {
   /** How many rows, the first of the data, are here: as many as come in fours. The others are the caller's. */
@@ -27,68 +22,79 @@ export class LogisticRows {
   private readonly features: number;
   private readonly labels: number;
   private readonly model: number;
-  private readonly gradient: number;
-  private readonly losses: number;
-  private readonly block: Block;
-  private readonly instance: Instance;
-  private readonly numbers: Float64Array;
+  /** The sums of each block of rows: its losses' numbers, then the gradient. */
+  private readonly sums: number;
+  private readonly sizeOfSums: number;
+  /** For each thread: a number for each row of a block, and the Gram matrix of its half. */
+  private readonly rowNumbers: readonly [number, number];
+  private readonly places: readonly [GramPlace, GramPlace];
+  private readonly workspace: Workspace;
 
   private constructor(features: Matrix, labels: Float64Array) {
     const { columns } = features;
     this.columns = columns;
     this.rows = features.rows - (features.rows % ROWS_AT_ONCE);
     const layout = new Layout();
-    const stride = columns + 1 + ((columns + 1) % 2);
-    const total = layout.numbers(gramSize(stride));
-    this.block = { address: layout.numbers(blockSize(ROWS_OF_A_BLOCK, stride)), stride, total };
+    this.rowNumbers = [layout.numbers(LOSS_ROWS), layout.numbers(LOSS_ROWS)];
+    this.places = [gramPlace(layout, columns + 1), gramPlace(layout, columns + 1)];
     this.model = layout.numbers(columns + 1);
-    this.gradient = layout.numbers(columns + 1);
-    this.losses = layout.numbers(6);
-    this.features = layout.numbers(this.rows * columns);
+    this.sizeOfSums = LOSSES + columns + 1;
+    this.sums = layout.numbers(this.blocks * this.sizeOfSums);
     this.labels = layout.numbers(this.rows);
-    this.instance = kernels.instance(layout.bytes);
-    this.numbers = new Float64Array(this.instance.memory.buffer);
-    this.numbers.set(features.values.subarray(0, this.rows * columns), this.features / 8);
-    this.numbers.set(labels.subarray(0, this.rows), this.labels / 8);
+    this.features = layout.numbers(this.rows * columns);
+    this.workspace = new Workspace(layout);
+    this.workspace.write(this.features, features.values.subarray(0, this.rows * columns));
+    this.workspace.write(this.labels, labels.subarray(0, this.rows));
   }
 
   /** The rows, copied; null where there is no SIMD, or where they do not fit into a memory. */
   static of(features: Matrix, labels: Float64Array): LogisticRows | null {
-    return kernels.available && features.values.length < MOST_NUMBERS ? new LogisticRows(features, labels) : null;
+    return kernelModule() && features.values.length < MOST_NUMBERS ? new LogisticRows(features, labels) : null;
   }
 
   /** Adds the sum of the rows' gradients to `gradient` and gives the sum of their losses. */
   addLossAndGradient(parameters: Float64Array, gradient: Float64Array): number {
-    const { numbers } = this;
-    const [gradientAt, lossesAt] = [this.gradient / 8, this.losses / 8];
-    numbers.set(parameters, this.model / 8);
+    const { workspace, blocks, sizeOfSums, rowNumbers } = this;
+    workspace.write(this.model, parameters);
+    workspace.clear(this.sums, blocks * sizeOfSums);
+    const strideOfSums = 8 * sizeOfSums;
+    this.inHalves((rows, first, half) =>
+      ["blockLosses", ...rows, rowNumbers[half], this.sums + (first / LOSS_ROWS) * strideOfSums, strideOfSums]);
+    const { numbers } = workspace;
     let loss = 0;
-    for (let first = 0; first < this.rows; first += ROWS_OF_A_SUM) {
-      numbers.fill(0, gradientAt, lossesAt + 6);
-      this.overRows("lossAndGradient", first, Math.min(ROWS_OF_A_SUM, this.rows - first), this.gradient, this.losses);
-      for (let j = 0; j < gradient.length; j++) gradient[j] += numbers[gradientAt + j];
-      loss += numbers[lossesAt] + numbers[lossesAt + 1];
-      for (let k = 2; k < 6; k++) loss += Math.log1p(numbers[lossesAt + k]);
+    for (let block = 0, at = this.sums / 8; block < blocks; block++, at += sizeOfSums) {
+      loss += numbers[at] + numbers[at + 1];
+      for (let k = 2; k < LOSSES; k++) loss += Math.log1p(numbers[at + k]);
+      for (let j = 0; j < gradient.length; j++) gradient[j] += numbers[at + LOSSES + j];
     }
     return loss;
   }
 
   /** The upper triangle of the sum of the rows' Hessians. */
   hessian(parameters: Float64Array): Matrix {
-    const { block, instance, numbers } = this;
-    numbers.set(parameters, this.model / 8);
-    numbers.fill(0, block.total / 8, block.total / 8 + gramSize(block.stride));
-    for (let first = 0; first < this.rows; first += ROWS_OF_A_BLOCK) {
-      const count = Math.min(ROWS_OF_A_BLOCK, this.rows - first);
-      this.overRows("weighRows", first, count, block.address, 8 * block.stride);
-      addProducts(instance, block, count);
-    }
-    return upperTriangle(instance, block, this.columns + 1);
+    const { workspace, places, rowNumbers } = this;
+    workspace.write(this.model, parameters);
+    for (const place of places) clearGram(workspace, place);
+    this.inHalves((rows, _, half) => {
+      const { block, stride, total } = places[half];
+      return ["addHessian", ...rows, rowNumbers[half], block, stride, total];
+    });
+    return sumOfGrams(workspace, places, this.columns + 1);
   }
 
-  private overRows(kernel: string, first: number, count: number, ...more: number[]): void {
-    const rowBytes = 8 * this.columns;
-    const labels = this.labels + 8 * first;
-    this.instance.call[kernel](this.features + first * rowBytes, labels, labels + 8 * count, this.model, rowBytes, ...more);
+  private get blocks(): number {
+    return Math.ceil(this.rows / LOSS_ROWS);
+  }
+
+  /** Runs a kernel over the first and over the second half of the blocks, at the same time where that pays. */
+  private inHalves(callOf: (rows: number[], first: number, half: 0 | 1) => KernelCall): void {
+    const { rows, columns } = this;
+    const middle = Math.min(Math.ceil(this.blocks / 2) * LOSS_ROWS, rows);
+    const call = (first: number, end: number, half: 0 | 1): KernelCall => {
+      const features = this.features + 8 * columns * first;
+      return callOf([features, this.labels + 8 * first, this.labels + 8 * end, this.model, 8 * columns], first, half);
+    };
+    const second = middle < rows ? call(middle, rows, 1) : null;
+    runBoth(this.workspace, () => call(0, middle, 0), second, rows * columns >= LARGE);
   }
 }

@@ -54,7 +54,7 @@ export class FunctionWriter {
 }
 
 export const TYPE: Record<ValueType, number> = { i32: 0x7f, f64: 0x7c, v128: 0x7b };
-const [END, BLOCK, LOOP, BRANCH, BRANCH_IF, NO_RESULT] = [0x0b, 0x02, 0x03, 0x0c, 0x0d, 0x40];
+const [END, BLOCK, LOOP, BRANCH, BRANCH_IF, ELSE, NO_RESULT] = [0x0b, 0x02, 0x03, 0x0c, 0x0d, 0x05, 0x40];
 
 /** Repeats the code while the condition holds, which is asked first. */
 export function whileLoop(condition: Code, ...code: Code[]): Code {
@@ -63,6 +63,11 @@ export function whileLoop(condition: Code, ...code: Code[]): Code {
 }
 
 /** Runs the code where the condition holds. */
-export function when(condition: Code, ...code: Code[]): Code {
-  return [...condition, 0x04, NO_RESULT, ...code.flat(), END];
+export function when(condition: Code, code: readonly Code[], otherwise: readonly Code[] = []): Code {
+  return [...condition, 0x04, NO_RESULT, ...code.flat(), ...(otherwise.length > 0 ? [ELSE] : []), ...otherwise.flat(), END];
+}
+
+/** Calls another function of the module, by its place in the module's list. */
+export function call(place: number, ...values: Code[]): Code {
+  return [...values.flat(), 0x10, ...unsigned(place)];
 }

@@ -1,3 +1,3 @@
-export { FunctionWriter, Local, whileLoop, when } from "./function";
+export { call, FunctionWriter, Local, whileLoop, when } from "./function";
 export { f64, f64x2, i32, type Code } from "./instructions";
-export { MOST_PAGES, moduleBytes } from "./module";
+export { moduleBytes } from "./module";

@@ -16,9 +16,12 @@ const load = (opcode: number) => (address: Code, offset = 0): Code => [...addres
 export const i32 = {
   constant: (value: number): Code => [0x41, ...signed(value)],
   add: (left: Code, right: Code): Code => [...left, ...right, 0x6a],
+  subtract: (left: Code, right: Code): Code => [...left, ...right, 0x6b],
   multiply: (left: Code, right: Code): Code => [...left, ...right, 0x6c],
+  shiftRight: (value: Code, bits: number): Code => [...value, ...i32.constant(bits), 0x76],
   and: (left: Code, right: Code): Code => [...left, ...right, 0x71],
   lessThan: (left: Code, right: Code): Code => [...left, ...right, 0x49],
+  minimum: (left: Code, right: Code): Code => [...left, ...right, ...i32.lessThan(left, right), 0x1b],
 };
 
 /** 64-bit floating-point numbers. */

@@ -4,13 +4,16 @@ import { unsigned } from "./numbers";
 const MAGIC_AND_VERSION = [0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0];
 const [TYPES, IMPORTS, FUNCTIONS, EXPORTS, CODE] = [1, 2, 3, 7, 10];
 const FUNCTION_TYPE = 0x60;
-const [IMPORTED_MEMORY, SHARED, NOT_SHARED, EXPORTED_FUNCTION] = [2, 3, 0, 0];
+const [IMPORTED_MEMORY, SHARED_WITH_MAXIMUM, EXPORTED_FUNCTION] = [2, 3, 0];
 /** 65,536 pages of 64 KiB: 4 GiB. */
-export const MOST_PAGES = 65_536;
+const MOST_PAGES = 65_536;
 
-/** The bytes of a module with these functions, all exported by name, on an imported memory `environment.memory`. */
-export function moduleBytes(functions: readonly FunctionWriter[], shared: boolean): Uint8Array<ArrayBuffer> {
-  const limits = shared ? [SHARED, 1, ...unsigned(MOST_PAGES)] : [NOT_SHARED, 1];
+/**
+ * The bytes of a module with these functions, all exported by name, on an imported memory `environment.memory` that
+ * threads can share.
+ */
+export function moduleBytes(functions: readonly FunctionWriter[]): Uint8Array<ArrayBuffer> {
+  const limits = [SHARED_WITH_MAXIMUM, 1, ...unsigned(MOST_PAGES)];
   return Uint8Array.from([
     ...MAGIC_AND_VERSION,
     ...section(TYPES, functions.map(({ parameters }) => {

@@ -1,4 +1,5 @@
 import { f64x2, type Code, type FunctionWriter } from "../assembler";
+import { constant } from "./constants";
 
 /** 1.5 * 2^52: added to a number, it leaves the number rounded to an integer in the lowest bits. */
 const ROUNDER = 1.5 * 2 ** 52;
@@ -13,7 +14,7 @@ for (let k = 1; k <= 13; k++) COEFFICIENTS.push(COEFFICIENTS[k - 1] / k);
 /** Gives expressions for exp of numbers of at most 0, to some 1e-16 of it: 2^k exp(r), k the integer nearest x / ln 2. */
 export function exponential(writer: FunctionWriter): (x: Code) => Code {
   const [rounded, r, square] = writer.list(3, "v128");
-  const { add, subtract, multiply, constant } = f64x2;
+  const { add, subtract, multiply } = f64x2;
   const k = subtract(rounded.value, constant(ROUNDER));
   /** Horner's rule in r^2. */
   const series = (coefficients: readonly number[]): Code => coefficients

@@ -1,132 +1,159 @@
-import { f64x2, FunctionWriter, i32, Local, whileLoop, type Code } from "../assembler";
-import { forEachPair, type Pair } from "./columns";
+import { f64x2, FunctionWriter, i32, whileLoop, type Code, type Local } from "../assembler";
+import { forEachPair } from "./columns";
+import { constant } from "./constants";
 import { exponential } from "./exponential";
 
 /** Rows taken at a time. */
 export const ROWS_AT_ONCE = 4;
 
-const { add, subtract, multiply, divide, constant } = f64x2;
+const { add, subtract, multiply, divide } = f64x2;
+const ZERO = f64x2.constant(0);
+const BOTH = [0, 1] as const;
 
-/** Four rows of the data in hand. */
-interface FourRows {
-  /** Their addresses. */
-  readonly rows: readonly Local[];
-  /** Of two rows each: 1 for label 0, -1 for label 1. */
-  readonly sides: readonly Local[];
-  /** Of two rows each: w = side z, which is above 0 when the row is on the wrong side; and e = exp(-|w|). */
-  readonly wrongs: readonly Local[];
-  readonly exponentials: readonly Local[];
-  forEachPair(code: (pair: Pair) => Code[]): Code;
+/*
+ * The steps of a logistic regression, each for a block of rows and with one number a row in between. They are functions
+ * of their own because rows then do not wait for each other: the processor works on the next ones while one is not
+ * finished. All parameters are i32; n stands for the address past the last row's number.
+ */
+
+/** The addresses of four rows, one after the other. */
+function setRows(rows: readonly Local[], features: Local, rowBytes: Local): Code[] {
+  return rows.map((row, k) => row.set(k === 0 ? features.value : i32.add(rows[k - 1].value, rowBytes.value)));
 }
 
 /**
- * A function that goes through the rows, four at a time. Its first parameters, all i32: the addresses of the features,
- * of the labels and past the last of these, of the model's parameters (intercept first), and 8 d.
+ * z = intercept + coefficients . x. Parameters: the addresses of the features, of the numbers to write, n, of the
+ * model's parameters (intercept first), and 8 d.
  */
-function overRows(name: string, more: number, body: (writer: FunctionWriter, four: FourRows) => Code[]): FunctionWriter {
-  const writer = new FunctionWriter(name, 5 + more);
-  const [features, labels, end, model, rowBytes] = writer.parameters;
+export function decisions(): FunctionWriter {
+  const writer = new FunctionWriter("decisions", 5);
+  const [features, numbers, end, model, rowBytes] = writer.parameters;
   const position = writer.local("i32");
   const rows = writer.list(ROWS_AT_ONCE, "i32");
   const coefficients = writer.local("v128");
   const sums = writer.list(ROWS_AT_ONCE, "v128");
-  const [sides, wrongs, exponentials] = [writer.list(2, "v128"), writer.list(2, "v128"), writer.list(2, "v128")];
-  const exp = exponential(writer);
-  const next = (row: Local): Code => i32.add(row.value, rowBytes.value);
-  const four = {
-    rows, sides, wrongs, exponentials,
-    forEachPair: (code: (pair: Pair) => Code[]) => forEachPair(position, rowBytes, code),
-  };
-  const decisions = [0, 1].map((k) => {
-    const [a, b] = [sums[2 * k].value, sums[2 * k + 1].value];
-    return add(add(f64x2.lanes(a, b, 0), f64x2.lanes(a, b, 1)), f64x2.loadSplat(model.value));
-  });
   writer.emit(whileLoop(
-    i32.lessThan(labels.value, end.value),
-    ...rows.map((row, k) => row.set(k === 0 ? features.value : next(rows[k - 1]))),
-    ...sums.map((sum) => sum.set(constant(0))),
-    four.forEachPair((pair) => [
+    i32.lessThan(numbers.value, end.value),
+    ...setRows(rows, features, rowBytes),
+    ...sums.map((sum) => sum.set(ZERO)),
+    forEachPair(position, rowBytes, (pair) => [
       coefficients.set(pair.load(model, 8)),
       ...sums.map((sum, k) => sum.set(add(sum.value, multiply(pair.load(rows[k]), coefficients.value)))),
     ]),
-    ...decisions.flatMap((z, k) => [
-      sides[k].set(subtract(constant(1), multiply(constant(2), f64x2.load(labels.value, 16 * k)))),
-      wrongs[k].set(multiply(sides[k].value, z)),
-      exponentials[k].set(exp(f64x2.negate(f64x2.absolute(wrongs[k].value)))),
-    ]),
-    ...body(writer, four),
-    features.set(next(rows[ROWS_AT_ONCE - 1])),
-    labels.advance(8 * ROWS_AT_ONCE),
+    ...BOTH.map((k) => {
+      const [a, b] = [sums[2 * k].value, sums[2 * k + 1].value];
+      const z = add(add(f64x2.lanes(a, b, 0), f64x2.lanes(a, b, 1)), f64x2.loadSplat(model.value));
+      return f64x2.store(numbers.value, z, 16 * k);
+    }),
+    features.set(i32.add(rows[ROWS_AT_ONCE - 1].value, rowBytes.value)),
+    numbers.advance(8 * ROWS_AT_ONCE),
   ));
   return writer;
 }
 
 /**
- * The logistic loss and its gradient in one pass: the loss of a row is max(w, 0) + log(1 + e), its error p - y is
- * side (w > 0 ? 1 : e) / (1 + e). The logarithms of many rows are taken together, later: q becomes the product of all
- * (1 + e) less 1, kept as q + (e + q e), which loses no digits while it is small; no block of rows may be so long that it
- * overflows.
+ * Replaces z by the error p - y, and adds up the losses. With w = z for label 0 and -z for label 1, which is above 0 on
+ * the wrong side, and e = exp(-|w|), the error is side (w > 0 ? 1 : e) / (1 + e) and the loss max(w, 0) + log(1 + e).
+ * The logarithms are taken together, later: q becomes the product of all (1 + e) less 1, kept as q + (e + q e), which
+ * loses no digits while it is small.
  *
- * Two more parameters: the addresses of the gradient's sums (the intercept's first) and of six numbers: max(w, 0) in two
- * lanes, then q in two times two. It adds to all of them.
+ * Parameters: the addresses of the numbers, n, of the labels, and of six numbers that the sums are written to: of
+ * max(w, 0) in two lanes, and q in two times two.
  */
-export function lossAndGradient(): FunctionWriter {
-  return overRows("lossAndGradient", 2, (writer, { rows, sides, wrongs, exponentials, forEachPair: forEach }) => {
-    const [gradient, losses] = writer.parameters.slice(5);
-    const [positive, error, sum] = writer.list(3, "v128");
-    const q = writer.list(2, "v128");
-    const errors = writer.list(2, "v128");
-    const spread = writer.list(ROWS_AT_ONCE, "v128");
-    const zero = constant(0);
-    return [
-      ...[0, 1].flatMap((k) => {
-        const [w, e] = [wrongs[k].value, exponentials[k].value];
-        const oneOrE = f64x2.select(constant(1), e, f64x2.greaterThan(w, zero));
+export function errorsAndLosses(): FunctionWriter {
+  const writer = new FunctionWriter("errorsAndLosses", 4);
+  const [numbers, end, labels, losses] = writer.parameters;
+  const [side, w, e, positive] = writer.list(4, "v128");
+  const q = writer.list(2, "v128");
+  const exp = exponential(writer);
+  writer.emit(
+    ...[positive, ...q].map((sum) => sum.set(ZERO)),
+    whileLoop(
+      i32.lessThan(numbers.value, end.value),
+      ...BOTH.flatMap((k) => {
+        const oneOrE = f64x2.select(constant(1), e.value, f64x2.greaterThan(w.value, ZERO));
         return [
-          positive.set(add(f64x2.load(losses.value), f64x2.maximum(w, zero))),
-          f64x2.store(losses.value, positive.value),
-          q[k].set(f64x2.load(losses.value, 16 + 16 * k)),
-          f64x2.store(losses.value, add(q[k].value, add(e, multiply(q[k].value, e))), 16 + 16 * k),
-          errors[k].set(divide(multiply(sides[k].value, oneOrE), add(constant(1), e))),
+          side.set(subtract(constant(1), multiply(constant(2), f64x2.load(labels.value, 16 * k)))),
+          w.set(multiply(side.value, f64x2.load(numbers.value, 16 * k))),
+          e.set(exp(f64x2.negate(f64x2.absolute(w.value)))),
+          positive.set(add(positive.value, f64x2.maximum(w.value, ZERO))),
+          q[k].set(add(q[k].value, add(e.value, multiply(q[k].value, e.value)))),
+          f64x2.store(numbers.value, divide(multiply(side.value, oneOrE), add(constant(1), e.value)), 16 * k),
         ];
       }),
-      error.set(add(errors[0].value, errors[1].value)),
-      sum.set(add(f64x2.loadFirst(gradient.value), add(error.value, f64x2.lanes(error.value, error.value, 1)))),
-      f64x2.storeFirst(gradient.value, sum.value),
-      ...spread.map((row, k) => row.set(f64x2.broadcast(errors[k >> 1].value, (k % 2) as 0 | 1))),
-      forEach((pair) => {
-        const products = rows.map((row, k) => multiply(pair.load(row), spread[k].value));
-        const [a, b, c, d] = products;
-        return [pair.store(gradient, add(pair.load(gradient, 8), add(add(a, b), add(c, d))), 8)];
-      }),
-    ];
-  });
+      numbers.advance(8 * ROWS_AT_ONCE),
+      labels.advance(8 * ROWS_AT_ONCE),
+    ),
+    ...[positive, ...q].map((sum, k) => f64x2.store(losses.value, sum.value, 16 * k)),
+  );
+  return writer;
 }
 
 /**
- * The rows (1, features), each times the root of its weight p (1 - p) = e / (1 + e)^2, so that the Gram matrix of what
- * comes out is the Hessian's.
- *
- * Two more parameters: the address of the first row to write, and the bytes from row to row there.
+ * Adds error times (1, x) to the gradient. Parameters: the addresses of the features, of the numbers, n, 8 d, and of the
+ * gradient's sums (the intercept's first).
+ */
+export function addGradient(): FunctionWriter {
+  const writer = new FunctionWriter("addGradient", 5);
+  const [features, numbers, end, rowBytes, gradient] = writer.parameters;
+  const position = writer.local("i32");
+  const rows = writer.list(ROWS_AT_ONCE, "i32");
+  const errors = writer.list(ROWS_AT_ONCE, "v128");
+  const total = writer.local("v128");
+  writer.emit(
+    total.set(f64x2.loadFirst(gradient.value)),
+    whileLoop(
+      i32.lessThan(numbers.value, end.value),
+      ...setRows(rows, features, rowBytes),
+      ...errors.map((error, k) => error.set(f64x2.loadSplat(numbers.value, 8 * k))),
+      total.set(add(total.value, add(f64x2.load(numbers.value), f64x2.load(numbers.value, 16)))),
+      forEachPair(position, rowBytes, (pair) => {
+        const [a, b, c, d] = rows.map((row, k) => multiply(pair.load(row), errors[k].value));
+        return [pair.store(gradient, add(pair.load(gradient, 8), add(add(a, b), add(c, d))), 8)];
+      }),
+      features.set(i32.add(rows[ROWS_AT_ONCE - 1].value, rowBytes.value)),
+      numbers.advance(8 * ROWS_AT_ONCE),
+    ),
+    f64x2.storeFirst(gradient.value, add(total.value, f64x2.broadcast(total.value, 1))),
+  );
+  return writer;
+}
+
+/**
+ * Replaces z by the root of the weight p (1 - p) = e / (1 + e)^2 with e = exp(-|z|). Parameters: the addresses of the
+ * numbers, and n.
+ */
+export function rootWeights(): FunctionWriter {
+  const writer = new FunctionWriter("rootWeights", 2);
+  const [numbers, end] = writer.parameters;
+  const e = writer.local("v128");
+  const exp = exponential(writer);
+  writer.emit(whileLoop(
+    i32.lessThan(numbers.value, end.value),
+    e.set(exp(f64x2.negate(f64x2.absolute(f64x2.load(numbers.value))))),
+    f64x2.store(numbers.value, divide(f64x2.squareRoot(e.value), add(constant(1), e.value))),
+    numbers.advance(16),
+  ));
+  return writer;
+}
+
+/**
+ * Writes the rows (1, x), each times its number. Parameters: the addresses of the features, of the numbers, n, 8 d, the
+ * address of the first row to write, and the bytes from row to row there.
  */
 export function weighRows(): FunctionWriter {
-  return overRows("weighRows", 2, (writer, { rows, exponentials, forEachPair: forEach }) => {
-    const [out, outStride] = writer.parameters.slice(5);
-    const [row, onePlus] = writer.list(2, "v128");
-    const target = writer.local("i32");
-    return [0, 1].flatMap((k) => {
-      const e = exponentials[k].value;
-      return [
-        onePlus.set(add(constant(1), e)),
-        onePlus.set(divide(f64x2.squareRoot(e), onePlus.value)),
-        ...[0, 1].flatMap((lane) => [
-          row.set(f64x2.broadcast(onePlus.value, lane as 0 | 1)),
-          target.set(out.value),
-          f64x2.storeFirst(target.value, row.value),
-          forEach((pair) => [pair.store(target, multiply(pair.load(rows[2 * k + lane]), row.value), 8)]),
-          out.advance(outStride.value),
-        ]),
-      ];
-    });
-  });
+  const writer = new FunctionWriter("weighRows", 6);
+  const [features, numbers, end, rowBytes, out, stride] = writer.parameters;
+  const position = writer.local("i32");
+  const weight = writer.local("v128");
+  writer.emit(whileLoop(
+    i32.lessThan(numbers.value, end.value),
+    weight.set(f64x2.loadSplat(numbers.value)),
+    f64x2.storeFirst(out.value, weight.value),
+    forEachPair(position, rowBytes, (pair) => [pair.store(out, multiply(pair.load(features), weight.value), 8)]),
+    features.advance(rowBytes.value),
+    numbers.advance(8),
+    out.advance(stride.value),
+  ));
+  return writer;
 }

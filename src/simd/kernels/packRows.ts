@@ -1,4 +1,5 @@
-import { f64, f64x2, FunctionWriter, i32, when, whileLoop } from "../assembler";
+import { f64, f64x2, FunctionWriter, i32, whileLoop } from "../assembler";
+import { forEachPair } from "./columns";
 
 /**
  * Copies rows of d features and a target, minus their shifts, into the columns that `gramTile` multiplies: the features
@@ -10,28 +11,18 @@ import { f64, f64x2, FunctionWriter, i32, when, whileLoop } from "../assembler";
 export function packRows(): FunctionWriter {
   const writer = new FunctionWriter("packRows", 7);
   const [features, targets, end, shifts, out, rowBytes, outStride] = writer.parameters;
-  const [position, pairsEnd] = writer.list(2, "i32");
-  const at = (base: typeof out) => i32.add(base.value, position.value);
-  writer.emit(
-    pairsEnd.set(i32.and(rowBytes.value, i32.constant(-16))),
-    whileLoop(
-      i32.lessThan(targets.value, end.value),
-      position.set(i32.constant(0)),
-      whileLoop(
-        i32.lessThan(position.value, pairsEnd.value),
-        f64x2.store(at(out), f64x2.subtract(f64x2.load(at(features)), f64x2.load(at(shifts)))),
-        position.advance(16),
-      ),
-      when(
-        i32.lessThan(position.value, rowBytes.value),
-        f64.store(at(out), f64.subtract(f64.load(at(features)), f64.load(at(shifts)))),
-        position.advance(8),
-      ),
-      f64.store(at(out), f64.subtract(f64.load(targets.value), f64.load(at(shifts)))),
-      features.advance(rowBytes.value),
-      targets.advance(8),
-      out.advance(outStride.value),
+  const position = writer.local("i32");
+  writer.emit(whileLoop(
+    i32.lessThan(targets.value, end.value),
+    forEachPair(position, rowBytes, (pair) =>
+      [pair.store(out, f64x2.subtract(pair.load(features), pair.load(shifts)))]),
+    f64.store(
+      i32.add(out.value, rowBytes.value),
+      f64.subtract(f64.load(targets.value), f64.load(i32.add(shifts.value, rowBytes.value))),
     ),
-  );
+    features.advance(rowBytes.value),
+    targets.advance(8),
+    out.advance(outStride.value),
+  ));
   return writer;
 }

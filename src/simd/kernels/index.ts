@@ -1,0 +1,30 @@
+import { moduleBytes, type FunctionWriter } from "../assembler";
+import { addProducts } from "./addProducts";
+import { addGram, addHessian, blockLosses } from "./blocks";
+import { gramTile } from "./gramTile";
+import { addGradient, decisions, errorsAndLosses, rootWeights, weighRows } from "./logistic";
+import { packRows } from "./packRows";
+
+export { GRAM_ROWS, LOSS_ROWS } from "./blocks";
+export { constants } from "./constants";
+export { TILE } from "./gramTile";
+export { ROWS_AT_ONCE } from "./logistic";
+
+/** The module of all kernels. */
+export function kernelBytes(): Uint8Array {
+  const functions: FunctionWriter[] = [];
+  const place = (writer: FunctionWriter): number => functions.push(writer) - 1;
+  const products = place(addProducts(place(gramTile("wideTile", 2)), place(gramTile("narrowTile", 1))));
+  const places = {
+    decisions: place(decisions()),
+    errorsAndLosses: place(errorsAndLosses()),
+    addGradient: place(addGradient()),
+    rootWeights: place(rootWeights()),
+    weighRows: place(weighRows()),
+    addProducts: products,
+  };
+  place(addGram(place(packRows()), products));
+  place(addHessian(places));
+  place(blockLosses(places));
+  return moduleBytes(functions);
+}

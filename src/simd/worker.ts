@@ -1,0 +1,20 @@
+import { receiveMessageOnPort, workerData } from "node:worker_threads";
+import { DONE, GIVEN, READY, type Order, type Start } from "./secondThread";
+import { instantiate } from "./workspace";
+
+/** The second thread: carries out orders for ever, asleep while there are none. */
+const { port, kernels, counters } = workerData as Start;
+const spaces = new Map<number, ReturnType<typeof instantiate>>();
+
+function carryOut({ space, memory, call: [kernel, ...numbers] }: Order): void {
+  if (memory) spaces.set(space, instantiate(kernels, memory));
+  spaces.get(space)![kernel](...numbers);
+}
+
+Atomics.store(counters, READY, 1);
+for (let done = 0; ; done++) {
+  while (Atomics.load(counters, GIVEN) === done) Atomics.wait(counters, GIVEN, done);
+  carryOut(receiveMessageOnPort(port)!.message as Order);
+  Atomics.store(counters, DONE, done + 1);
+  Atomics.notify(counters, DONE);
+}
