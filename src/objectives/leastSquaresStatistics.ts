@@ -1,8 +1,8 @@
 import { Matrix } from "../arrays";
 import { triangularise } from "../linearAlgebra";
-import { factorOfGram, type Reduced } from "./factorOfGram";
+import { reduceRows, type Reduced } from "./reduceRows";
 
-/** From n (d + 1)^2 of this size on the way through X'X pays. */
+/** From n (d + 1)^2 of this size on they are reduced in WebAssembly. */
 const LARGE = 1_000_000;
 
 /**
@@ -29,15 +29,14 @@ export interface LeastSquaresStatistics {
  * Reduces the rows to these statistics once, in O(n d^2), so that afterwards loss and gradient cost O(d^2) whatever
  * n is. They come from a QR decomposition: as cheap to use as X'X and X'y, with none of their cancellation, so that
  * the loss is right even where it is nearly zero and where the features are nearly collinear. Of much data that are
- * neither, the same triangle comes from X'X (see {@link factorOfGram}), which is several times faster.
+ * neither, the same triangle comes from X'X, which is faster: see {@link reduceRows}.
  * @param centre whether to subtract the means first, which is what fitting an intercept amounts to
  */
 export function leastSquaresStatistics(features: Matrix, target: Float64Array, centre: boolean): LeastSquaresStatistics {
   const { rows: samples, columns } = features;
   if (samples <= columns) return unreduced(features, target, centre);
-  const large = samples * (columns + 1) ** 2 >= LARGE;
-  const reduced = (large ? factorOfGram(features, target, centre) : null) ?? factorByReflections(features, target, centre);
-  const { featureMeans, targetMean, triangle } = reduced;
+  const reduce = samples * (columns + 1) ** 2 >= LARGE ? reduceRows : reduceFewRows;
+  const { featureMeans, targetMean, triangle } = reduce(features, target, centre);
   const kept = Array.from({ length: columns }, (_, j) => j);
   return {
     samples,
@@ -64,8 +63,8 @@ function unreduced(features: Matrix, target: Float64Array, centre: boolean): Lea
   };
 }
 
-/** The triangle by Householder reflections of the rows. */
-function factorByReflections(features: Matrix, target: Float64Array, centre: boolean): Reduced {
+/** By Householder reflections of the rows. */
+function reduceFewRows(features: Matrix, target: Float64Array, centre: boolean): Reduced {
   const { rows, columns } = features;
   const { featureMeans, targetMean } = means(features, target, centre);
   const triangle = triangularise(rows, columns + 1, (i, into) => {

@@ -1,13 +1,8 @@
 import { Matrix } from "../arrays";
+import { CHUNK, chunkPlaces, forEachChunk } from "./chunks";
 import { gramPlace, sumOfGrams } from "./gramPlace";
 import { GRAM_ROWS } from "./kernels";
-import { runBoth } from "./secondThread";
-import { kernelModule, Layout, Workspace, type KernelCall } from "./workspace";
-
-/** Rows handed to a kernel at a time. Even and odd chunks are summed apart, so that two threads can share them. */
-const CHUNK = 16 * GRAM_ROWS;
-/** From n (d + 1)^2 of this size on a second thread pays. */
-const LARGE = 20_000_000;
+import { kernelModule, Layout, Workspace } from "./workspace";
 
 /**
  * The Gram matrix A'A of the rows A = (1, features - shifts, target - shift): counts, sums and products of all columns,
@@ -47,31 +42,21 @@ function addProducts({ columns, values }: Matrix, count: number, total: Matrix):
   }
 }
 
-/** {@link gram} in WebAssembly, by two threads where there is much to do. */
+/** {@link gram} in WebAssembly. */
 export function gramSimd(features: Matrix, target: Float64Array, shifts: Float64Array): Matrix {
   const { rows, columns } = features;
   const layout = new Layout();
   const shiftsAt = layout.numbers(columns + 1);
-  const side = () => ({
-    place: gramPlace(layout, columns + 2), features: layout.numbers(CHUNK * columns), targets: layout.numbers(CHUNK),
-  });
-  const sides = [side(), side()] as const;
+  const places = [gramPlace(layout, columns + 2), gramPlace(layout, columns + 2)] as const;
+  const chunks = chunkPlaces(layout, columns);
   const workspace = new Workspace(layout);
   workspace.write(shiftsAt, shifts);
-  for (const { place } of sides) {
-    for (let i = 0; i < GRAM_ROWS; i++) workspace.write(place.block + i * place.stride, Float64Array.of(1));
+  for (const { block, stride } of places) {
+    for (let i = 0; i < GRAM_ROWS; i++) workspace.write(block + i * stride, Float64Array.of(1));
   }
-  /** Copies a chunk to its side and gives the call that adds it. */
-  const chunk = (first: number): KernelCall => {
-    const { place: { block, stride, total }, features: featuresAt, targets } = sides[(first / CHUNK) % 2];
-    const end = Math.min(first + CHUNK, rows);
-    workspace.write(featuresAt, features.values.subarray(first * columns, end * columns));
-    workspace.write(targets, target.subarray(first, end));
-    return ["addGram", featuresAt, targets, targets + 8 * (end - first), shiftsAt, 8 * columns, block, stride, total];
-  };
-  for (let first = 0; first < rows; first += 2 * CHUNK) {
-    const odd = first + CHUNK < rows ? chunk(first + CHUNK) : null;
-    runBoth(workspace, () => chunk(first), odd, rows * (columns + 1) ** 2 >= LARGE);
-  }
-  return sumOfGrams(workspace, [sides[0].place, sides[1].place], columns + 2);
+  forEachChunk(workspace, chunks, features, target, rows, (addresses, side) => {
+    const { block, stride, total } = places[side];
+    return ["addGram", ...addresses, shiftsAt, 8 * columns, block, stride, total];
+  });
+  return sumOfGrams(workspace, places, columns + 2);
 }

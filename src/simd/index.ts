@@ -1,2 +1,3 @@
 export { gram, gramPlain, gramSimd } from "./gram";
 export { LogisticRows } from "./logisticRows";
+export { reflections, type Reflected } from "./reflections";

@@ -31,6 +31,15 @@ export const f64 = {
   store: (address: Code, value: Code, offset = 0): Code => [...address, ...value, 0x39, ...access(offset)],
   add: (left: Code, right: Code): Code => [...left, ...right, 0xa0],
   subtract: (left: Code, right: Code): Code => [...left, ...right, 0xa1],
+  multiply: (left: Code, right: Code): Code => [...left, ...right, 0xa2],
+  divide: (left: Code, right: Code): Code => [...left, ...right, 0xa3],
+  squareRoot: (value: Code): Code => [...value, 0x9f],
+  negate: (value: Code): Code => [...value, 0x9a],
+  greaterThan: (left: Code, right: Code): Code => [...left, ...right, 0x64],
+  /** Not equal, also when one is NaN. */
+  differs: (left: Code, right: Code): Code => [...left, ...right, 0x62],
+  /** `chosen` where the condition holds, else `other`. */
+  select: (chosen: Code, other: Code, condition: Code): Code => [...chosen, ...other, ...condition, 0x1b],
 };
 
 /** Pairs of 64-bit floating-point numbers, on which SIMD instructions work lane by lane. */

@@ -8,6 +8,9 @@ export const GRAM_ROWS = 128;
  */
 export const LOSS_ROWS = 256;
 
+/** Rows that are reflected at a time: enough to keep the loops long, few enough to stay in the nearer caches. */
+export const REFLECTED_ROWS = 256;
+
 /** What a block of rows knows: how many there are, and the address past the last one's label or target. */
 interface Block {
   readonly rows: Code;
@@ -42,6 +45,24 @@ export function addGram(packRows: number, addProducts: number): FunctionWriter {
     call(packRows, features.value, targets.value, rows.end, shifts.value,
       i32.add(block.value, i32.constant(8)), rowBytes.value, stride.value),
     call(addProducts, block.value, i32.add(block.value, i32.multiply(rows.rows, stride.value)), stride.value, total.value),
+  ]));
+  return writer;
+}
+
+/**
+ * `packColumns` and `reflect` for block after block. Parameters, all i32: the addresses of the features, of the targets
+ * and past the last of these, of the shifts, 8 d, the address of the block, the address of the factor, and the bytes from
+ * row to row there.
+ */
+export function addReflections(packColumns: number, reflect: number): FunctionWriter {
+  const writer = new FunctionWriter("addReflections", 8);
+  const [features, targets, end, shifts, rowBytes, block, factor, stride] = writer.parameters;
+  const columnBytes = i32.constant(8 * REFLECTED_ROWS);
+  const columns = i32.add(i32.shiftRight(rowBytes.value, 3), i32.constant(1));
+  writer.emit(forEachBlock(writer, REFLECTED_ROWS, features, targets, end, rowBytes, (rows) => [
+    call(packColumns, features.value, targets.value, rows.end, shifts.value, rowBytes.value, block.value, columnBytes),
+    call(reflect, block.value, i32.add(block.value, i32.multiply(columns, columnBytes)), columnBytes,
+      i32.multiply(rows.rows, i32.constant(8)), factor.value, stride.value),
   ]));
   return writer;
 }

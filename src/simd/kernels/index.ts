@@ -1,14 +1,16 @@
 import { moduleBytes, type FunctionWriter } from "../assembler";
 import { addProducts } from "./addProducts";
-import { addGram, addHessian, blockLosses } from "./blocks";
+import { addGram, addHessian, addReflections, blockLosses } from "./blocks";
 import { gramTile } from "./gramTile";
 import { addGradient, decisions, errorsAndLosses, rootWeights, weighRows } from "./logistic";
 import { packRows } from "./packRows";
+import { packColumns, reflect } from "./reflections";
 
-export { GRAM_ROWS, LOSS_ROWS } from "./blocks";
+export { GRAM_ROWS, LOSS_ROWS, REFLECTED_ROWS } from "./blocks";
 export { constants } from "./constants";
 export { TILE } from "./gramTile";
 export { ROWS_AT_ONCE } from "./logistic";
+export { EIGHT } from "./reflections";
 
 /** The module of all kernels. */
 export function kernelBytes(): Uint8Array {
@@ -24,6 +26,7 @@ export function kernelBytes(): Uint8Array {
     addProducts: products,
   };
   place(addGram(place(packRows()), products));
+  place(addReflections(place(packColumns()), place(reflect())));
   place(addHessian(places));
   place(blockLosses(places));
   return moduleBytes(functions);
