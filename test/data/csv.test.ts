@@ -131,8 +131,8 @@ describe("FastRows", () => {
 
   it("reads more rows than a chunk holds, and more words than it remembers", () => {
     const rows = 70_000;
-    const lines = Array.from({ length: rows }, (_, i) => `${i},${i % 5000 === 4999 ? "" : i / 7},word ${i % 9001}`);
-    const content = Buffer.from(`a,b,c\n${lines.join("\n")}\n`);
+    const lines = Array.from({ length: rows }, (_, i) => `${i},${i % 5000 === 4999 ? "" : i / 7},w${i % 9001},long word ${i % 8009}`);
+    const content = Buffer.from(`a,b,c,d\n${lines.join("\n")}\n`);
     const cuts = Array.from({ length: 10 }, (_, i) => 99_991 * (i + 1));
     assert.deepEqual(outcome(content, cuts, {}, true), outcome(content, [], {}, false));
   });

@@ -65,20 +65,18 @@ export class CsvColumn {
 
   /** Takes the field in `bytes[start, end)`. */
   add(bytes: Buffer, start: number, end: number, writing: Writing, line: number): void {
-    if (this.texts || !readNumber(bytes, start, end, this.rules.decimal, this.chunk(), this.rows % CHUNK_ROWS)) {
-      this.fieldTexts ??= new FieldTexts(this.rules);
-      this.addText(this.fieldTexts.read(bytes, start, end, writing), line);
-    }
-    this.rows++;
+    if (!this.texts && readNumber(bytes, start, end, this.rules.decimal, this.chunk(), this.rows % CHUNK_ROWS)) this.rows++;
+    else this.addText(this.readText(bytes, start, end, writing), line);
   }
 
-  /** The chunk of numbers that the next row belongs to, at `rows % CHUNK_ROWS`. */
-  chunk(): Float64Array {
-    const place = Math.floor(this.rows / CHUNK_ROWS);
-    return (this.chunks[place] ??= new Float64Array(CHUNK_ROWS));
+  /** The field in `bytes[start, end)` as text. */
+  readText(bytes: Buffer, start: number, end: number, writing: Writing): FieldText {
+    this.fieldTexts ??= new FieldTexts(this.rules);
+    return this.fieldTexts.read(bytes, start, end, writing);
   }
 
-  private addText({ text, isNumber, isHole }: FieldText, line: number): void {
+  /** Takes a field that was read as text. */
+  addText({ text, isNumber, isHole }: FieldText, line: number): void {
     if (!this.texts && !isHole && this.kind === "any" && this.textCount === 0 && this.onlyEmpty && this.numberCount === 0) {
       this.texts = new Array<string>(this.rows).fill("");
     }
@@ -90,6 +88,13 @@ export class CsvColumn {
     if (this.texts) this.texts.push(text);
     else this.chunk()[this.rows % CHUNK_ROWS] = NaN;
     if (text !== "") this.onlyEmpty = false;
+    this.rows++;
+  }
+
+  /** The chunk of numbers that the next row belongs to, at `rows % CHUNK_ROWS`. */
+  chunk(): Float64Array {
+    const place = Math.floor(this.rows / CHUNK_ROWS);
+    return (this.chunks[place] ??= new Float64Array(CHUNK_ROWS));
   }
 
   private countText(text: string, line: number): void {

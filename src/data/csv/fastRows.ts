@@ -2,6 +2,8 @@ import { CHUNK_ROWS, type CsvColumn } from "./column";
 import { nearestFloat } from "./nearestFloat";
 import { EXACT_DIGITS, POWERS_OF_TEN, readNumber } from "./number";
 import { Writing } from "./records";
+import { SHORT, ShortTexts } from "./shortTexts";
+import type { FieldText } from "./texts";
 
 const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
@@ -32,6 +34,7 @@ export class FastRows {
   private readonly chunks: Float64Array[];
   private readonly starts: Uint32Array;
   private readonly ends: Uint32Array;
+  private readonly shortTexts: ShortTexts[] = [];
   private readonly decimal: number;
   private view: DataView = new DataView(new ArrayBuffer(0));
 
@@ -77,13 +80,13 @@ export class FastRows {
     return position;
   }
 
-  /** Returns the place of the last line feed behind which four bytes can be read, so that no reading leaves `bytes`. */
+  /** Returns the place of the last line feed behind which eight bytes can be read, so that no reading leaves `bytes`. */
   private lookAt(bytes: Buffer): number {
     const { buffer, byteOffset, byteLength } = bytes;
     if (this.view.buffer !== buffer || this.view.byteOffset !== byteOffset || this.view.byteLength !== byteLength) {
       this.view = new DataView(buffer, byteOffset, byteLength);
     }
-    return byteLength < 5 ? -1 : bytes.lastIndexOf(LINE_FEED, byteLength - 5);
+    return byteLength <= SHORT ? -1 : bytes.lastIndexOf(LINE_FEED, byteLength - SHORT - 1);
   }
 
   /** Looks what each field is for and where its numbers go; returns the next row's place there. */
@@ -185,11 +188,21 @@ export class FastRows {
     return byte === this.separator || byte === LINE_FEED || byte === CARRIAGE_RETURN;
   }
 
+  private textOf(bytes: Buffer, k: number, start: number, end: number): FieldText {
+    const column = this.columns[k]!;
+    const length = end - start;
+    if (length > SHORT) return column.readText(bytes, start, end, Writing.Bare);
+    const texts = (this.shortTexts[k] ??= new ShortTexts());
+    let text = texts.find(this.view, start, length);
+    if (!text) texts.keep((text = column.readText(bytes, start, end, Writing.Bare)), this.view, start, length);
+    return text;
+  }
+
   private addTexts(bytes: Buffer, line: number): void {
     for (let k = 0; k < this.columns.length; k++) {
       const field = this.places[k]!;
       if (this.kinds[field] !== Kind.Text) continue;
-      this.columns[k]!.add(bytes, this.starts[field]!, this.ends[field]!, Writing.Bare, line);
+      this.columns[k]!.addText(this.textOf(bytes, k, this.starts[field]!, this.ends[field]!), line);
     }
   }
 }
