@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { data } from "./data/suite";
 import * as kernel from "./kernel/suite";
 import { readOptions, type Options } from "./harness/options";
 import { refreshReadme } from "./harness/readme";
@@ -8,9 +9,10 @@ import { takeRounds } from "./harness/rounds";
 import { growthChart } from "./harness/growth";
 import type { Suite } from "./harness/suite";
 import { imports } from "./imports/suite";
+import { networks } from "./networks/suite";
 import { regression } from "./regression/suite";
 
-const suites: Record<string, Suite> = { regression, imports, kernel };
+const suites: Record<string, Suite> = { regression, networks, data, imports, kernel };
 const folder = path.resolve(__dirname, "../../bench");
 const resultsFolder = path.join(folder, "results");
 
