@@ -3,9 +3,13 @@ import {
   DataType, integerAttribute, shapeAttribute, stringAttribute, tensorAttribute, typeAttribute, type NodeDefinition,
 } from "./graphDefinition";
 import { typeOf, variablesOf, type Constant, type FusedUpdate, type Operation, type Outer, type Recording, type Source, type Value } from "./recording";
-import { rewrite } from "./rewrite";
+import { Reshaped } from "./reshaped";
+import { biasAdd, isCastToItself, isPlainProduct } from "./rewrite";
 
 type Attributes = readonly (readonly [string, Buffer])[];
+
+/** The name of a source in the graph, or what becomes one when it is needed. */
+type Written = string | Reshaped;
 
 /** A graph of one or several steps, and the names by which to run it. */
 export interface StepGraph {
@@ -50,6 +54,8 @@ class GraphWriter {
   private readonly current = new Map<Variable, string>();
   /** The last operation that changed each of the others. */
   private readonly lastChange = new Map<Variable, string>();
+  private readonly readAtStart = new Map<Variable, string>();
+  private readonly lastRead = new Map<Variable, string>();
   private readonly constants = new Map<Source, string>();
 
   constructor(private readonly recording: Recording) {
@@ -63,20 +69,27 @@ class GraphWriter {
 
   writeStep(step: number): void {
     const { sources, results, updates, fusedUpdates } = this.recording;
-    const written = new Map<Source, string>();
-    const readers = new Map<Source, string[]>();
-    const input = (value: Value) => reference(written.get(value.source)!, value.output);
-    for (const source of sources) {
-      written.set(source, this.writeSource(source, step, input));
-      if (source.kind !== "operation") continue;
-      for (const { source: used } of source.inputs) readers.set(used, [...readers.get(used) ?? [], written.get(source)!]);
-    }
+    const start = this.nodes.length;
+    const written = new Map<Source, Written>();
+    const name = ({ source, output }: Value) => reference(this.resolve(written.get(source)!), output);
+    for (const source of sources) written.set(source, this.writeSource(source, step, (value) => written.get(value.source)!));
     results.forEach((value, index) => {
-      this.node(names.result(index, step), "Identity", [input(value)], [["T", typeAttribute(typeOf(value).dtype)]]);
+      this.node(names.result(index, step), "Identity", [name(value)], [["T", typeAttribute(typeOf(value).dtype)]]);
     });
-    const news = [...updates].map(([variable, value]) => [variable, input(value)] as const);
-    for (const fused of fusedUpdates) this.writeFused(fused, fused.inputs.map(input), readers);
+    const news = [...updates].map(([variable, value]) => [variable, name(value)] as const);
+    const inputs = fusedUpdates.map((fused) => fused.inputs.map(name));
+    const readers = this.readersAmong(this.nodes.slice(start));
+    fusedUpdates.forEach((fused, index) => this.writeFused(fused, inputs[index], readers));
     for (const [variable, value] of news) this.current.set(variable, value);
+  }
+
+  /** Who reads the variables that change in place. */
+  private readersAmong(nodes: readonly NodeDefinition[]): Map<string, string[]> {
+    const readers = new Map<string, string[]>();
+    for (const { name, inputs } of nodes) {
+      for (const input of inputs) readers.set(input, [...readers.get(input) ?? [], name]);
+    }
+    return readers;
   }
 
   /** Hands the variables their last values. */
@@ -92,8 +105,6 @@ class GraphWriter {
     this.token(names.run, ends);
   }
 
-  private readonly readAtStart = new Map<Variable, string>();
-
   private writeVariable(variable: Variable, index: number): void {
     const dtype = typeAttribute(dtypeNumber(variable));
     const handle = this.node(`h${index}`, "VarHandleOp", [], [
@@ -105,21 +116,52 @@ class GraphWriter {
     this.node(names.value(index), "ReadVariableOp", [handle], [["dtype", dtype]]);
   }
 
-  private writeSource(source: Source, step: number, input: (value: Value) => string): string {
+  private writeSource(source: Source, step: number, input: (value: Value) => Written): Written {
     switch (source.kind) {
       case "argument": return this.placeholder(names.argument(source.index, step), source.dtype, source.shape);
       case "outer": return names.outer(this.outers.indexOf(source));
       case "variable": return this.readVariable(source.variable, step);
       case "constant": return this.writeConstant(source, step);
-      case "operation": return this.writeOperation(source, source.inputs.map(input));
+      case "operation": return this.writeOperation(source, input);
     }
   }
 
-  private writeOperation(operation: Operation, inputs: readonly string[]): string {
-    const other = rewrite(operation);
-    if (!other) return this.node(null, operation.name, inputs, operation.attributes);
-    if (other === "first input") return inputs[0];
-    return this.node(null, other.name, inputs, other.attributes);
+  private writeOperation(operation: Operation, input: (value: Value) => Written): Written {
+    const { name, attributes, inputs } = operation;
+    if (name === "Reshape") return this.reshape(input(inputs[0]), inputs[0], operation.outputs[0].shape);
+    if (isCastToItself(operation) && inputs[0].output === 0) return input(inputs[0]);
+    if (isPlainProduct(operation)) return this.writeProduct(operation, input);
+    const given = inputs.map((value) => reference(this.resolve(input(value)), value.output));
+    const other = biasAdd(operation);
+    return other ? this.node(null, other.name, given, other.attributes) : this.node(null, name, given, attributes);
+  }
+
+  /** A stack of one matrix times another, as the product of the two. */
+  private writeProduct({ inputs, outputs, attributes }: Operation, input: (value: Value) => Written): Written {
+    const matrices = inputs.map((value) => (
+      this.resolve(this.reshape(input(value), value, typeOf(value).shape.slice(-2)))));
+    const product = this.node(null, "MatMul", matrices, [
+      ["T", attributes.get("T")!], ["transpose_a", attributes.get("adj_x")!], ["transpose_b", attributes.get("adj_y")!],
+    ]);
+    const [{ dtype, shape }] = outputs;
+    return new Reshaped(product, shape.slice(-2), dtype, shape);
+  }
+
+  private reshape(written: Written, value: Value, shape: readonly number[]): Reshaped {
+    const { dtype, shape: from } = typeOf(value);
+    return written instanceof Reshaped
+      ? new Reshaped(written.source, written.from, dtype, shape)
+      : new Reshaped(reference(written, value.output), from, dtype, shape);
+  }
+
+  private resolve(written: Written): string {
+    if (typeof written === "string") return written;
+    return written.resolve(({ source, dtype, to }) => {
+      const shape = this.constant(DataType.int32, [to.length], Buffer.from(Int32Array.from(to).buffer));
+      return this.node(null, "Reshape", [source, shape], [
+        ["T", typeAttribute(dtype)], ["Tshape", typeAttribute(DataType.int32)],
+      ]);
+    });
   }
 
   private readVariable(variable: Variable, step: number): string {
@@ -135,6 +177,7 @@ class GraphWriter {
       ["dtype", typeAttribute(dtypeNumber(variable))],
     ]);
     if (!change) this.readAtStart.set(variable, read);
+    this.lastRead.set(variable, read);
     return read;
   }
 
@@ -163,16 +206,14 @@ class GraphWriter {
   }
 
   private writeFused(
-    { operation, targets, attributes }: FusedUpdate, inputs: readonly string[], readers: ReadonlyMap<Source, string[]>,
+    { operation, targets, attributes }: FusedUpdate, inputs: readonly string[], readers: ReadonlyMap<string, string[]>,
   ): void {
     const after = new Set<string>();
     for (const target of targets) {
       const change = this.lastChange.get(target);
       if (change) after.add(change);
       // Once nobody needs the old value, it can change in place.
-      for (const [source, names] of readers) {
-        if (source.kind === "variable" && source.variable === target) for (const name of names) after.add(name);
-      }
+      for (const reader of readers.get(this.lastRead.get(target) ?? "") ?? []) after.add(reader);
     }
     const handles = targets.map((target) => `h${this.indexOf.get(target)}`);
     const name = this.node(null, operation, [...handles, ...inputs, ...[...after].map((name) => `^${name}`)], attributes);
