@@ -192,6 +192,11 @@ describe("groupBy", () => {
     assert.deepEqual(groupBy(frame, ["a", "b"]).sum().values, [["x", "y-z", 2], ["x-y", "z", 1]]);
   });
 
+  it("keeps the order of columns, also of names that are numbers", () => {
+    const frame = fromColumns(new Map<string, number[] | string[]>([["b", [1]], ["2020", ["x"]], ["2019", [3]]]));
+    assert.deepEqual(groupBy(frame, "b").count().columns, ["b", "2020", "2019"]);
+  });
+
   it("aggregates under names of its own", () => {
     const cars = groupBy(loadCars().frame, "origin").aggregate({
       cars: ["name", "count"], lightest: ["weight", "min"], "mean mpg": ["miles per gallon", "mean"],

@@ -50,8 +50,7 @@ export class GroupedFrame {
 
   /** How many values are not missing, of every column that is no key. */
   count(): DataFrame {
-    const names = this.frame.columns.filter((name) => !this.isKey(name));
-    return this.aggregate(Object.fromEntries(names.map((name) => [name, [name, "count"] as const])));
+    return this.assemble(this.others().map((column) => this.reduceColumn(column.name, "count", column)));
   }
 
   /** The sum; 0 of no values. */
@@ -98,19 +97,19 @@ export class GroupedFrame {
     return this.assemble(Object.entries(aggregations).map(([name, [source, reduction]]) => {
       if (this.isKey(name)) refuse("aggregate", "names that are not those of keys", name);
       requireOneOf(`aggregate, ${name}`, reduction, Object.keys(REDUCTIONS) as Reduction[]);
-      const column = frameColumn(this.frame, source);
-      if (column.kind === "string" && reduction !== "count") {
-        refuse(`${reduction} of column ${JSON.stringify(source)}`, "numbers", "text", 'Of text there is "count"');
-      }
-      const values = column.kind === "string" ? presence(column.values) : column.values;
-      return this.reduce(name, reduction, values, column);
+      return this.reduceColumn(name, reduction, frameColumn(this.frame, source));
     }));
   }
 
   private reduceNumbers(reduction: Reduction): DataFrame {
-    const columns = this.frame.columns.filter((name) => !this.isKey(name)).map((name) => frameColumn(this.frame, name));
-    return this.assemble(columns.flatMap((column) =>
-      (column.kind === "string" ? [] : [this.reduce(column.name, reduction, column.values, column)])));
+    const columns = this.others().filter(({ kind }) => kind !== "string");
+    return this.assemble(columns.map((column) => this.reduceColumn(column.name, reduction, column)));
+  }
+
+  private reduceColumn(name: string, reduction: Reduction, column: FrameColumn): Made {
+    if (column.kind !== "string") return this.reduce(name, reduction, column.values, column);
+    if (reduction === "count") return this.reduce(name, reduction, presence(column.values), column);
+    return refuse(`${reduction} of column ${JSON.stringify(column.name)}`, "numbers", "text", 'Of text there is "count"');
   }
 
   private reduce(name: string, reduction: Reduction, values: Float64Array, source?: FrameColumn): Made {
@@ -120,6 +119,11 @@ export class GroupedFrame {
     const whole = reduction === "count" || ((extreme || reduction === "sum") && source?.dtype !== "float32");
     const dtype = kind === "boolean" ? "boolean" : whole ? dtypeOfNumbers(reduced) : "float32";
     return { name, dtype, cells: Array.from(reduced, (value) => cellOf(kind, value)) };
+  }
+
+  /** The columns that are no keys. */
+  private others(): FrameColumn[] {
+    return this.frame.columns.filter((name) => !this.isKey(name)).map((name) => frameColumn(this.frame, name));
   }
 
   private isKey(name: string): boolean {
