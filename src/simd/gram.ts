@@ -1,7 +1,7 @@
 import { Matrix } from "../arrays";
 import { CHUNK, chunkPlaces, forEachChunk } from "./chunks";
 import { gramPlace, sumOfGrams } from "./gramPlace";
-import { GRAM_ROWS } from "./kernels";
+import { GRAM_ROWS } from "./sizes";
 import { kernelModule, Layout, Workspace } from "./workspace";
 
 /**

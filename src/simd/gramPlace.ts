@@ -1,5 +1,5 @@
 import { Matrix } from "../arrays";
-import { GRAM_ROWS, TILE } from "./kernels";
+import { GRAM_ROWS, TILE } from "./sizes";
 import type { Layout, Workspace } from "./workspace";
 
 /** Where a Gram matrix is added up, and the block of rows that is multiplied. */

@@ -1,7 +1,7 @@
 import type { Matrix } from "../arrays";
 import { clearGram, gramPlace, sumOfGrams, type GramPlace } from "./gramPlace";
-import { LOSS_ROWS, ROWS_AT_ONCE } from "./kernels";
 import { runBoth } from "./secondThread";
+import { FOUR, LOSS_ROWS } from "./sizes";
 import { kernelModule, Layout, Workspace, type KernelCall } from "./workspace";
 
 /** 2 GiB of them: what a memory may hold. */
@@ -33,7 +33,7 @@ export class LogisticRows {
   private constructor(features: Matrix, labels: Float64Array) {
     const { columns } = features;
     this.columns = columns;
-    this.rows = features.rows - (features.rows % ROWS_AT_ONCE);
+    this.rows = features.rows - (features.rows % FOUR);
     const layout = new Layout();
     this.rowNumbers = [layout.numbers(LOSS_ROWS), layout.numbers(LOSS_ROWS)];
     this.places = [gramPlace(layout, columns + 1), gramPlace(layout, columns + 1)];

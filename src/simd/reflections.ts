@@ -1,6 +1,6 @@
 import { Matrix } from "../arrays";
 import { chunkPlaces, forEachChunk } from "./chunks";
-import { EIGHT, REFLECTED_ROWS } from "./kernels";
+import { EIGHT, REFLECTED_ROWS } from "./sizes";
 import { kernelModule, Layout, Workspace } from "./workspace";
 
 /** What {@link reflections} leaves: few rows B with B'B = A'A. */

@@ -1,6 +1,4 @@
-import { availableParallelism } from "node:os";
-import path from "node:path";
-import { MessageChannel, Worker, type MessagePort } from "node:worker_threads";
+import type { MessagePort, Worker } from "node:worker_threads";
 import { kernelModule, type KernelCall, type Workspace } from "./workspace";
 import type { WebAssemblyMemory, WebAssemblyModule } from "./webAssembly";
 
@@ -43,10 +41,11 @@ class SecondThread {
   });
 
   constructor() {
+    const { MessageChannel, Worker } = require("node:worker_threads") as typeof import("node:worker_threads");
     const { port1, port2 } = new MessageChannel();
     this.port = port1;
     const workerData: Start = { port: port2, kernels: kernelModule()!, counters: this.counters };
-    this.worker = new Worker(path.join(__dirname, "worker.js"), { workerData, transferList: [port2], execArgv: [] });
+    this.worker = new Worker(`${__dirname}/worker.js`, { workerData, transferList: [port2], execArgv: [] });
     // Without it all goes on, at half the speed.
     this.worker.on("error", () => Atomics.store(this.counters, READY, 0));
     this.worker.unref();
@@ -98,6 +97,7 @@ let thread: SecondThread | null | undefined;
 
 /** The second thread, which starts when first asked for; null on a machine with one processor. */
 function secondThread(): SecondThread | null {
+  const { availableParallelism } = require("node:os") as typeof import("node:os");
   if (thread === undefined) thread = availableParallelism() > 1 ? new SecondThread() : null;
   return thread;
 }

@@ -1,4 +1,3 @@
-import { constants, kernelBytes } from "./kernels";
 import { webAssembly, type WebAssemblyMemory, type WebAssemblyModule } from "./webAssembly";
 
 /** A kernel and its arguments: addresses, in bytes, and counts. */
@@ -8,13 +7,19 @@ type Exports = Readonly<Record<string, (...numbers: number[]) => void>>;
 
 const PAGE = 65_536;
 const MOST_CONSTANTS = 64;
-let compiled: WebAssemblyModule | null | undefined;
+let compiled: { readonly module: WebAssemblyModule | null; readonly constants: readonly number[] } | undefined;
 
 /** The compiled kernels; null where the engine has no SIMD or no shared memory, and the plain versions take over. */
 export function kernelModule(): WebAssemblyModule | null {
-  if (compiled === undefined) {
+  return compile().module;
+}
+
+/** Writes and compiles the kernels, once, and when they are first needed. */
+function compile() {
+  if (!compiled) {
+    const { constants, kernelBytes } = require("./kernels") as typeof import("./kernels");
     const bytes = kernelBytes();
-    compiled = webAssembly?.validate(bytes) ? new webAssembly.Module(bytes) : null;
+    compiled = { module: webAssembly?.validate(bytes) ? new webAssembly.Module(bytes) : null, constants };
   }
   return compiled;
 }
@@ -45,12 +50,12 @@ export class Workspace {
   private readonly exports: Exports;
 
   constructor({ bytes }: Layout) {
-    const module = kernelModule()!;
+    const { module, constants } = compile();
     const pages = Math.ceil(bytes / PAGE);
     this.memory = new webAssembly.Memory({ initial: pages, maximum: pages, shared: true });
     this.numbers = new Float64Array(this.memory.buffer);
     this.numbers.set(constants);
-    this.exports = instantiate(module, this.memory);
+    this.exports = instantiate(module!, this.memory);
   }
 
   run([kernel, ...numbers]: KernelCall): void {

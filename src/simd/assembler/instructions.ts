@@ -19,7 +19,6 @@ export const i32 = {
   subtract: (left: Code, right: Code): Code => [...left, ...right, 0x6b],
   multiply: (left: Code, right: Code): Code => [...left, ...right, 0x6c],
   shiftRight: (value: Code, bits: number): Code => [...value, ...i32.constant(bits), 0x76],
-  and: (left: Code, right: Code): Code => [...left, ...right, 0x71],
   lessThan: (left: Code, right: Code): Code => [...left, ...right, 0x49],
   minimum: (left: Code, right: Code): Code => [...left, ...right, ...i32.lessThan(left, right), 0x1b],
 };

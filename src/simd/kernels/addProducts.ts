@@ -1,5 +1,5 @@
 import { call, FunctionWriter, i32, when, whileLoop } from "../assembler";
-import { TILE } from "./gramTile";
+import { TILE } from "../sizes";
 
 /**
  * Adds the products of all columns of a block of rows to a Gram matrix, tile by tile; of the tiles below the diagonal

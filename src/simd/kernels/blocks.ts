@@ -1,15 +1,5 @@
 import { call, FunctionWriter, i32, whileLoop, type Code, type Local } from "../assembler";
-
-/** Rows of a Gram matrix taken at a time: few enough to stay in the processor's nearest cache. */
-export const GRAM_ROWS = 128;
-/**
- * Rows of a logistic loss taken at a time. Their logarithms are taken together, so their factors, 2 at most, must not
- * overflow.
- */
-export const LOSS_ROWS = 256;
-
-/** Rows that are reflected at a time: enough to keep the loops long, few enough to stay in the nearer caches. */
-export const REFLECTED_ROWS = 256;
+import { GRAM_ROWS, LOSS_ROWS, REFLECTED_ROWS } from "../sizes";
 
 /** What a block of rows knows: how many there are, and the address past the last one's label or target. */
 interface Block {

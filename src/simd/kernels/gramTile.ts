@@ -1,7 +1,5 @@
 import { f64x2, FunctionWriter, i32, whileLoop } from "../assembler";
-
-/** Rows of a tile. */
-export const TILE = 4;
+import { TILE } from "../sizes";
 
 /**
  * Adds a tile of a Gram matrix, `out[i][j] += sum over the rows of left[i] right[j]`, four entries high and two or four

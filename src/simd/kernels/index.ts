@@ -6,11 +6,7 @@ import { addGradient, decisions, errorsAndLosses, rootWeights, weighRows } from 
 import { packRows } from "./packRows";
 import { packColumns, reflect } from "./reflections";
 
-export { GRAM_ROWS, LOSS_ROWS, REFLECTED_ROWS } from "./blocks";
 export { constants } from "./constants";
-export { TILE } from "./gramTile";
-export { ROWS_AT_ONCE } from "./logistic";
-export { EIGHT } from "./reflections";
 
 /** The module of all kernels. */
 export function kernelBytes(): Uint8Array {

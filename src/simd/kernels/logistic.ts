@@ -1,10 +1,8 @@
 import { f64x2, FunctionWriter, i32, whileLoop, type Code, type Local } from "../assembler";
+import { FOUR } from "../sizes";
 import { forEachPair } from "./columns";
 import { constant } from "./constants";
 import { exponential } from "./exponential";
-
-/** Rows taken at a time. */
-export const ROWS_AT_ONCE = 4;
 
 const { add, subtract, multiply, divide } = f64x2;
 const ZERO = f64x2.constant(0);
@@ -29,9 +27,9 @@ export function decisions(): FunctionWriter {
   const writer = new FunctionWriter("decisions", 5);
   const [features, numbers, end, model, rowBytes] = writer.parameters;
   const position = writer.local("i32");
-  const rows = writer.list(ROWS_AT_ONCE, "i32");
+  const rows = writer.list(FOUR, "i32");
   const coefficients = writer.local("v128");
-  const sums = writer.list(ROWS_AT_ONCE, "v128");
+  const sums = writer.list(FOUR, "v128");
   writer.emit(whileLoop(
     i32.lessThan(numbers.value, end.value),
     ...setRows(rows, features, rowBytes),
@@ -45,8 +43,8 @@ export function decisions(): FunctionWriter {
       const z = add(add(f64x2.lanes(a, b, 0), f64x2.lanes(a, b, 1)), f64x2.loadSplat(model.value));
       return f64x2.store(numbers.value, z, 16 * k);
     }),
-    features.set(i32.add(rows[ROWS_AT_ONCE - 1].value, rowBytes.value)),
-    numbers.advance(8 * ROWS_AT_ONCE),
+    features.set(i32.add(rows[FOUR - 1].value, rowBytes.value)),
+    numbers.advance(8 * FOUR),
   ));
   return writer;
 }
@@ -81,8 +79,8 @@ export function errorsAndLosses(): FunctionWriter {
           f64x2.store(numbers.value, divide(multiply(side.value, oneOrE), add(constant(1), e.value)), 16 * k),
         ];
       }),
-      numbers.advance(8 * ROWS_AT_ONCE),
-      labels.advance(8 * ROWS_AT_ONCE),
+      numbers.advance(8 * FOUR),
+      labels.advance(8 * FOUR),
     ),
     ...[positive, ...q].map((sum, k) => f64x2.store(losses.value, sum.value, 16 * k)),
   );
@@ -97,8 +95,8 @@ export function addGradient(): FunctionWriter {
   const writer = new FunctionWriter("addGradient", 5);
   const [features, numbers, end, rowBytes, gradient] = writer.parameters;
   const position = writer.local("i32");
-  const rows = writer.list(ROWS_AT_ONCE, "i32");
-  const errors = writer.list(ROWS_AT_ONCE, "v128");
+  const rows = writer.list(FOUR, "i32");
+  const errors = writer.list(FOUR, "v128");
   const total = writer.local("v128");
   writer.emit(
     total.set(f64x2.loadFirst(gradient.value)),
@@ -111,8 +109,8 @@ export function addGradient(): FunctionWriter {
         const [a, b, c, d] = rows.map((row, k) => multiply(pair.load(row), errors[k].value));
         return [pair.store(gradient, add(pair.load(gradient, 8), add(add(a, b), add(c, d))), 8)];
       }),
-      features.set(i32.add(rows[ROWS_AT_ONCE - 1].value, rowBytes.value)),
-      numbers.advance(8 * ROWS_AT_ONCE),
+      features.set(i32.add(rows[FOUR - 1].value, rowBytes.value)),
+      numbers.advance(8 * FOUR),
     ),
     f64x2.storeFirst(gradient.value, add(total.value, f64x2.broadcast(total.value, 1))),
   );

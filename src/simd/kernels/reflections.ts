@@ -1,7 +1,6 @@
 import { f64, f64x2, FunctionWriter, i32, when, whileLoop, type Code, type Local } from "../assembler";
+import { EIGHT } from "../sizes";
 
-/** Rows come in eights: four pairs, whose sums do not wait for each other. */
-export const EIGHT = 8;
 const PAIRS = [0, 1, 2, 3];
 
 /**

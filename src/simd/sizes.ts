@@ -1,0 +1,15 @@
+/** Rows and columns of a tile of a Gram matrix. */
+export const TILE = 4;
+/** Rows of a Gram matrix taken at a time: few enough to stay in the processor's nearest cache. */
+export const GRAM_ROWS = 128;
+/** Rows that are reflected at a time: enough to keep the loops long, few enough to stay in the nearer caches. */
+export const REFLECTED_ROWS = 256;
+/** The rows of reflections come in eights: four pairs, whose sums do not wait for each other. */
+export const EIGHT = 8;
+/**
+ * Rows of a logistic loss taken at a time. Their logarithms are taken together, so their factors, 2 at most, must not
+ * overflow.
+ */
+export const LOSS_ROWS = 256;
+/** The rows of a logistic regression come in fours. */
+export const FOUR = 4;
