@@ -10,7 +10,7 @@ export interface Options {
 
 /** @throws Error when a word is no suite or option, or the rounds are no positive integer */
 export function readOptions(words: readonly string[], known: readonly string[]): Options {
-  const options: Options = { suites: [], rounds: 7, busy: false, table: false };
+  const options: Options = { suites: [], rounds: 5, busy: false, table: false };
   for (let at = 0; at < words.length; at++) {
     const word = words[at]!;
     if (word === "--busy") options.busy = true;

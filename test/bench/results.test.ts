@@ -80,7 +80,7 @@ describe("the command's words", () => {
   const known = ["kernel", "data"];
 
   it("choose suites, rounds, and whether a busy machine will do", () => {
-    assert.deepEqual(readOptions([], known), { suites: known, rounds: 7, busy: false, table: false });
+    assert.deepEqual(readOptions([], known), { suites: known, rounds: 5, busy: false, table: false });
     assert.deepEqual(readOptions(["data", "--rounds", "3", "--busy"], known), { suites: ["data"], rounds: 3, busy: true, table: false });
   });
 
