@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import path from "node:path";
 import { describe, it } from "node:test";
 import * as fc from "fast-check";
 import { Matrix } from "../../src/arrays";
@@ -228,5 +230,38 @@ describe("the logistic loss of much data", () => {
     assert.equal(objective.value(other), second);
     one[0] = 0.5;
     assert.notEqual(objective.value(one), first);
+  });
+});
+
+describe("without WebAssembly", () => {
+  it("much data give the same, in TypeScript: least squares safe and nearly collinear, logistic loss", () => {
+    const code = `
+      const { Matrix } = require("../arrays");
+      const { leastSquares, logisticLoss } = require(".");
+      const at = (k) => Math.sin(k * k * 0.37) + Math.cos(k * 1.3);
+      const values = Float64Array.from({ length: 4003 * 20 }, (_, k) => at(k));
+      const target = Float64Array.from({ length: 4003 }, (_, i) => values[20 * i] + at(i + 0.5));
+      const collinear = values.map((value, k) => (k % 20 === 0 ? values[k + 1] + 1e-6 * value : value));
+      const objectives = [
+        leastSquares(new Matrix(4003, 20, values), target, { fitIntercept: true }),
+        leastSquares(new Matrix(4003, 20, collinear), target, { fitIntercept: true }),
+        logisticLoss(new Matrix(4003, 20, values), target.map((y) => (y > 0 ? 1 : 0)), { fitIntercept: true }),
+      ];
+      const parameters = new Float64Array(21).fill(0.3);
+      console.log(JSON.stringify(objectives.map((objective) => {
+        const gradient = new Float64Array(21);
+        objective.gradient(parameters, gradient);
+        return [objective.value(parameters), ...gradient, ...objective.hessian(parameters).values];
+      })));`;
+    const run = (before: string): number[][] => {
+      const cwd = path.resolve(__dirname, "../../src/objectives");
+      return JSON.parse(execFileSync(process.execPath, ["-e", before + code], { cwd, encoding: "utf8" })) as number[][];
+    };
+    const [fast, plain] = [run(""), run("globalThis.WebAssembly = undefined;")];
+    fast.forEach((numbers, k) => {
+      const largest = Math.max(...plain[k].map(Math.abs));
+      numbers.forEach((value, i) => assert.ok(Math.abs(value - plain[k][i]) <= 1e-12 * largest, `${k} ${i}`));
+    });
+    assert.notDeepEqual(fast[2], plain[2], "the two ways differ in their last bits");
   });
 });
