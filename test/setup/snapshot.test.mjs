@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { makeSnapshot, snapshotIsMade } from "../../scripts/setup/snapshot.mjs";
 import { folderFor, write } from "./stand_ins.mjs";
 
-const BUILDER = "build/src/kernel/compiler/buildSnapshot.js";
+const BUILDER = "build/src/kernel/prepare.js";
 
 /** A compiled clone whose builder counts how often it runs. */
 function clone(t) {

@@ -11,8 +11,8 @@ const run = promisify(execFile);
 const ANSWERS_WITHIN = 60_000;
 const env = { ...process.env, NODE_OPTIONS: "" };
 
-/** The command of set-up that makes the snapshots, side by side; those of older texts are removed. */
-async function buildSnapshots(): Promise<void> {
+/** Makes the snapshots, side by side; those of older texts are removed. */
+export async function buildSnapshots(): Promise<void> {
   mkdirSync(snapshotFolder, { recursive: true });
   await Promise.all(knowledge.map(buildSnapshot));
   const current = knowledge.map((each) => path.basename(snapshotFile(each)));
@@ -56,8 +56,3 @@ function answers(snapshot: string): Promise<boolean> {
     child.on("error", () => resolve(false));
   });
 }
-
-buildSnapshots().catch((error: Error) => {
-  console.error(error.message);
-  process.exitCode = 1;
-});

@@ -4,8 +4,8 @@ import { QuickChecker } from "./quickChecker";
 import { snapshotArguments } from "./snapshotFile";
 import { SteadyChecker } from "./steadyChecker";
 
-/** How long the quick checker rests before the other is started: the first cell's result goes first (ms). */
-const REST = 30;
+/** How long nothing must have been asked before the steady checker is started unasked: cells go first (ms). */
+const REST = 200;
 
 /**
  * The checker in processes of its own: a quick one for the first cells, and a steady one, which knows all declarations,
@@ -15,14 +15,15 @@ const REST = 30;
 export class CheckerProcess implements Checker {
   private quick: QuickChecker | undefined;
   private readonly steady: SteadyChecker;
-  /** Ends when all cells so far are compiled. */
-  private compiled: Promise<unknown> = Promise.resolve();
+  private rest: NodeJS.Timeout | undefined;
+  /** Ends when all cells so far are compiled; nothing when they are. */
+  private compiling: Promise<unknown> | undefined;
 
   constructor(tell: (notice: string) => void, folder = process.cwd()) {
     this.steady = new SteadyChecker(folder, tell, () => this.dismissQuick());
     const quick = snapshotArguments(folder, "language");
     if (!quick) this.steady.start();
-    else this.quick = new QuickChecker(folder, quick, () => void setTimeout(() => this.steady.start(), REST));
+    else this.quick = new QuickChecker(folder, quick, () => this.startSteadySoon());
   }
 
   /** The process that knows everything; none before it is needed. */
@@ -87,14 +88,22 @@ export class CheckerProcess implements Checker {
     return undefined;
   }
 
+  private startSteadySoon(): void {
+    clearTimeout(this.rest);
+    this.rest = setTimeout(() => this.steady.start(), REST).unref();
+  }
+
   private dismissQuick(): void {
     this.quick?.close();
     this.quick = undefined;
   }
 
   private inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const done = this.compiled.then(work);
-    this.compiled = done.catch(() => {}); // told to who waits for it
+    const done = this.compiling ? this.compiling.then(work) : work();
+    const ended = done.then(() => {}, () => {}).then(() => {
+      if (this.compiling === ended) this.compiling = undefined;
+    });
+    this.compiling = ended;
     return done;
   }
 }

@@ -24,13 +24,20 @@ export async function execute(kernel: Kernel, request: Request): Promise<Content
   const owner = { header, identities, silent, allowStdin: field(request, "allow_stdin", "boolean", true) };
   const cell = stored ? cells.counted(owner) : cells.hidden(owner);
   const execution_count = cells.count;
-  if (stored) history.begin(cell, code);
-  if (!silent) front.publish(header, "execute_input", { code, execution_count });
+  const announce = () => {
+    if (stored) history.begin(cell, code);
+    if (!silent) front.publish(header, "execute_input", { code, execution_count });
+  };
 
   const asked = nameAskedAbout(code);
-  if (asked) return { status: "ok", execution_count, user_expressions: {}, payload: await documentationPage(kernel, cell, asked) };
+  if (asked) {
+    announce();
+    return { status: "ok", execution_count, user_expressions: {}, payload: await documentationPage(kernel, cell, asked) };
+  }
 
-  const outcome = await run(kernel, cell, code);
+  const running = run(kernel, cell, code);
+  announce(); // while the checker is at work
+  const outcome = await running;
   if (outcome.status === "error") {
     outputs.fail(cell, outcome.error);
     return { status: "error", execution_count, ...outcome.error, user_expressions: {}, payload: [] };

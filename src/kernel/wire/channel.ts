@@ -1,4 +1,7 @@
+import { promisify } from "node:util";
 import type { MessageLike } from "zeromq";
+
+const nextTurn = promisify(setImmediate);
 
 /** What a channel needs of a ZeroMQ socket. */
 interface Socket {
@@ -10,7 +13,10 @@ interface Socket {
 /** How long what was sent may still travel after the socket was closed (ms). */
 const LINGER = 1000;
 
-/** Sends messages through a socket in the order in which they were given; a socket sends one at a time. */
+/**
+ * Sends messages through a socket in the order in which they were given; a socket sends one at a time. Sending waits for
+ * the end of the turn: it takes long enough that what has to be done first, such as asking the checker, is to go first.
+ */
 export class Channel {
   private waiting: MessageLike[][] = [];
   private sending: Promise<void> | undefined;
@@ -31,6 +37,7 @@ export class Channel {
   }
 
   private async sendAll(): Promise<void> {
+    await nextTurn();
     while (this.waiting.length > 0) {
       const batch = this.waiting;
       this.waiting = [];

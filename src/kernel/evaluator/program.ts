@@ -1,0 +1,108 @@
+/**
+ * What runs in the process of cells, with the pipes that `messages` names. What is not needed to take a request loads
+ * when the process is up and idle, or with the first request.
+ */
+import { Socket } from "node:net";
+import type * as Tslab from "tslab";
+import type { CompiledCell, Outcome } from "../parts";
+import { readFrames } from "../pipe/frames";
+import { Activity } from "./activity";
+import { hideBookkeeping } from "./bookkeeping";
+import { CellKernel } from "./cellKernel";
+import { Comms } from "./comms";
+import { installStackTraces } from "./errors/stackTraces";
+import { describeError } from "./errors/traceback";
+import { pipes, type Request } from "./messages";
+import { Outlet } from "./outlet";
+import { installPrompts } from "./prompts";
+import { askReader } from "./readerPrompt";
+import { Scope } from "./scope";
+import { listenForStrays } from "./strays";
+import { installStreams } from "./streams";
+
+/** When the guard comes up if no cell has come before: it is a thread, and the kernel's start needs all processors (ms). */
+const REST = 200;
+
+const folder = process.cwd();
+const [secret] = process.argv.splice(2, 1);
+process.execArgv.pop();
+
+const outlet = new Outlet(secret!);
+const scope = new Scope({ folder, provided: { tslab: giveTslab } });
+const describe = (thrown: unknown) => describeError(thrown, scope.sources, folder);
+const report = (cell: number, error: unknown) => outlet.say({ type: "stray", cell, error: describe(error) });
+const comms = new Comms((cell, message) => outlet.say({ type: "comm", cell, message }), report);
+const kernel = new CellKernel(outlet, comms, describe, (text, password) => askReader(outlet, text, password));
+let guard: unknown;
+let tslab: typeof Tslab | undefined;
+
+installStreams(
+  (name, text) => kernel.print(name, text),
+  () => kernel.clear(false),
+);
+installStackTraces(scope.sources);
+hideBookkeeping();
+installPrompts((text, password) => kernel.prompt(text, password));
+listenForStrays(report);
+process.on("exit", () => outlet.flush());
+
+const requests = new Socket({ fd: pipes.requests, readable: true, writable: false });
+readFrames(requests, (request) => void setImmediate(() => take(request as Request)));
+requests.on("close", endWithKernel);
+outlet.say({ type: "ready" });
+setImmediate(loadRenderers);
+setTimeout(prepare, REST).unref();
+
+function take(request: Request): void {
+  prepare();
+  if (request.type === "run") return run(request.compiled);
+  if (request.type === "preload") return preload(request.cell, request.packages);
+  comms.receive(request.cell, request.message, () => outlet.say({ type: "handled", serial: request.serial }));
+}
+
+/** Runs a cell; the value of its last expression, when it has one, becomes its result. */
+function run(compiled: CompiledCell): void {
+  const { cell } = compiled;
+  const { renderResult } = require("./result") as typeof import("./result");
+  const activity = new Activity(cell, "cell", (ending) => {
+    const outcome: Outcome =
+      "error" in ending
+        ? { status: "error", error: describe(ending.error), missing: scope.missing(cell) }
+        : { status: "ok", result: ending.value as (Outcome & { status: "ok" })["result"] };
+    outlet.say({ type: "outcome", outcome });
+  });
+  activity.undertake(async () => {
+    const last = await scope.run(compiled);
+    return last === undefined || last.value === undefined ? undefined : renderResult(last.value);
+  });
+}
+
+/** Loads packages for a cell that comes when its types have been checked. */
+function preload(cell: number, packages: string[]): void {
+  const activity = new Activity(cell, "cell", () => {});
+  activity.undertake(() => scope.preload(packages));
+}
+
+/** Loads what a first request needs: the renderers, and the guard that interrupts. */
+function prepare(): void {
+  if (guard) return;
+  loadRenderers();
+  const { Interruption } = require("./interrupt/interruption") as typeof import("./interrupt/interruption");
+  guard = new Interruption(({ cell }, error) => report(cell, error));
+}
+
+function loadRenderers(): void {
+  const { installKernel } = require("../../display") as typeof import("../../display");
+  installKernel(kernel);
+}
+
+function giveTslab(): typeof Tslab {
+  const { tslabModule } = require("./tslabModule") as typeof import("./tslabModule");
+  return (tslab ??= tslabModule((data, metadata, options) => kernel.display(data, metadata, options)));
+}
+
+/** The kernel is gone: listeners of "exit" may tidy up, then everything ends that cells have started. */
+function endWithKernel(): void {
+  process.on("exit", () => process.kill(-process.pid, "SIGKILL"));
+  process.exit();
+}
