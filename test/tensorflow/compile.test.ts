@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { describe, mock, test } from "node:test";
-import type { Scalar, Tensor, Tensor1D, Tensor2D } from "@tensorflow/tfjs";
+import type { Scalar, Tensor, Tensor1D, Tensor2D, Variable } from "@tensorflow/tfjs";
 import { compile, loadTensorFlow } from "../../src/tensorflow";
 import { runNode } from "./runNode";
 
@@ -109,6 +109,13 @@ describe("a compiled step", () => {
     const expected = lists.map(([x]) => (value = 2 * value + x.size));
     assert.deepEqual(step.each(lists).map((result) => result.dataSync()[0]), expected);
     assert.equal(runs(), 4);
+    w.assign(tf.scalar(0));
+    assert.deepEqual(step.each(lists).map((result) => result.dataSync()[0]), expected);
+    w.assign(tf.scalar(0));
+    const many = step.each(Array.from({ length: 100 }, () => [tf.ones([2])] as [Tensor]));
+    assert.equal(many[9].dataSync()[0], 2 ** 11 - 2);
+    assert.equal(many.length, 100);
+    assert.equal(runs(), 4);
     assert.deepEqual(step.each([]), []);
   });
 
@@ -142,6 +149,30 @@ describe("a compiled step", () => {
     assert.equal(scale(tf.scalar(1)).dataSync()[0], 3);
   });
 
+  test("records a step again that makes its variables when it first runs", () => {
+    let w: Variable | undefined;
+    const step = compile((x: Tensor1D) => {
+      w ??= tf.randomNormal([3]).variable();
+      w.assign(w.mul(0).add(x));
+      return w.sum();
+    });
+    for (let k = 0; k < 5; k++) assert.equal(step(tf.tensor1d([k, k, k])).dataSync()[0], 3 * k);
+    assert.equal(step.obstacle, null);
+  });
+
+  test("keeps graphs for the shapes that were used last", () => {
+    const { step, runs } = counted((x: Tensor) => x.sum());
+    for (let size = 1; size <= 70; size++) {
+      for (let k = 0; k < 3; k++) assert.equal(step(tf.ones([size])).dataSync()[0], size);
+    }
+    assert.equal(runs(), 140);
+    step(tf.ones([70]));
+    assert.equal(runs(), 140);
+    assert.equal(step(tf.ones([1])).dataSync()[0], 1);
+    assert.equal(runs(), 141);
+    step.dispose();
+  });
+
   test("counts an optimizer's steps, also those of a graph", () => {
     const w = tf.scalar(0).variable();
     const optimizer = tf.train.adam(0.1);
@@ -164,14 +195,15 @@ describe("a compiled step", () => {
     };
     for (const [name, draw] of Object.entries(steps)) {
       const step = compile(draw);
-      const results = [...Array(4)].map(() => step(x)).concat(step.each(Array.from({ length: 60 }, () => [x])));
+      const eight = Array.from({ length: 8 }, () => [x] as [Tensor1D]);
+      const results = Array.from({ length: 8 }, () => step.each(eight)).flat();
       assert.equal(step.obstacle, null);
       assert.equal(new Set(results.map((result) => String(result.dataSync().slice(0, 20)))).size, 64, name);
-      const all = tf.concat(results.slice(4) as Tensor1D[]);
+      const all = tf.concat(results as Tensor1D[]);
       const { mean, variance } = tf.moments(all);
-      // 30,000 draws: five standard errors.
+      // 32,000 draws: five standard errors.
       const [center, spread] = expected[name];
-      assert.ok(Math.abs(mean.dataSync()[0] - center) < 5 * spread / Math.sqrt(30_000), `${name}: mean`);
+      assert.ok(Math.abs(mean.dataSync()[0] - center) < 5 * spread / Math.sqrt(32_000), `${name}: mean`);
       assert.ok(Math.abs(Math.sqrt(variance.dataSync()[0]) / spread - 1) < 0.03, `${name}: standard deviation`);
     }
   });

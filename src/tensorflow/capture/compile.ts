@@ -69,6 +69,9 @@ export interface Call {
   readonly tensors: readonly Tensor[];
 }
 
+/** Graphs for more shapes than this are not kept. */
+const MOST = 64;
+
 const BACKEND = "the backend is";
 
 class Compiler {
@@ -115,7 +118,14 @@ class Compiler {
 
   private traceOf(signature: string, backend: NativeBackend): Trace {
     const trace = this.traces.get(signature) ?? new Trace(this.step, backend);
+    // The one used last is last.
+    this.traces.delete(signature);
     this.traces.set(signature, trace);
+    const [[oldest, unused]] = this.traces;
+    if (this.traces.size > MOST) {
+      unused.dispose();
+      this.traces.delete(oldest);
+    }
     return trace;
   }
 

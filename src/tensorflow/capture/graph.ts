@@ -3,8 +3,8 @@ import {
   DataType, integerAttribute, shapeAttribute, stringAttribute, tensorAttribute, typeAttribute, type NodeDefinition,
 } from "./graphDefinition";
 import { typeOf, variablesOf, type Constant, type FusedUpdate, type Operation, type Outer, type Recording, type Source, type Value } from "./recording";
+import { biasAdd, isCastToItself, isPlainProduct } from "./equivalents";
 import { Reshaped } from "./reshaped";
-import { biasAdd, isCastToItself, isPlainProduct } from "./rewrite";
 
 type Attributes = readonly (readonly [string, Buffer])[];
 

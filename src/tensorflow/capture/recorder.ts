@@ -5,8 +5,11 @@ import type { Binding, NativeBackend, OperationAttribute, TensorMetadata } from 
 import { recognizeRandomness } from "./randomness";
 import type { Constant, FusedUpdate, OptimizerUse, Source, Value } from "./recording";
 
-/** Operations whose results' shapes, or whose draws, a graph would freeze or repeat. */
-const REFUSED = /^(NonMaxSuppression|Unique|Where|Dynamic|Sparse|Ragged|Multinomial|Random|Stateless|.*Summary|.*Variable|.*Resource|VarHandle|Print|Decode|Encode|String|StaticRegex)/;
+/** Operations whose results' shapes, or whose draws or effects, a graph would freeze or repeat. */
+const REFUSED = new RegExp(`^(${[
+  "NonMaxSuppression", "Unique", "Where", "Dynamic", "Sparse", "Ragged", "Multinomial", "Random", "Stateless", ".*Summary",
+  ".*Variable", ".*Resource", "VarHandle", "Print", "Decode", "Encode", "String", "StaticRegex",
+].join("|")})`);
 
 const FLOAT = new Map([["T", typeAttribute(DataType.float32)]]);
 
@@ -68,10 +71,13 @@ export class Recorder {
     backend.getInputTensorIds = (tensors) => tensors.map((tensor) => {
       // Values that waited in JavaScript since before the step are not the step's.
       if (!born.has(tensor.dataId ?? backend)) backend.binding = binding;
-      const [id] = getInputTensorIds.call(backend, [tensor]);
-      backend.binding = standIn;
-      if (tensor.dataId) this.dataOf.set(id, tensor.dataId);
-      return id;
+      try {
+        const [id] = getInputTensorIds.call(backend, [tensor]);
+        if (tensor.dataId) this.dataOf.set(id, tensor.dataId);
+        return id;
+      } finally {
+        backend.binding = standIn;
+      }
     });
     Math.random = () => {
       draws.push(random());

@@ -14,6 +14,9 @@ const PATIENCE = 3;
 /** A graph that is used for fewer calls was not worth making; so many may follow each other. */
 const WORTH = 10;
 
+/** More steps than this are not put into one graph. */
+const LONGEST = 32;
+
 /** What is known of a step for parameters of certain shapes. */
 export class Trace {
   obstacle: string | null = null;
@@ -23,6 +26,7 @@ export class Trace {
   private uses = 0;
   private wasted = 0;
   private readonly sessions = new Map<number, Session>();
+  private readonly asked = new Set<number>();
 
   constructor(private readonly step: Step, private readonly backend: NativeBackend) {}
 
@@ -31,7 +35,7 @@ export class Trace {
     if (this.confirmed && this.isStale()) this.forget();
     if (this.obstacle) return [];
     if (!this.confirmed) return [this.recordStep(calls[0])];
-    const end = calls.findIndex(({ signature }) => signature !== calls[0].signature);
+    const end = calls.findIndex(({ signature }, index) => index === LONGEST || signature !== calls[0].signature);
     return this.runGraph(end < 0 ? calls : calls.slice(0, end));
   }
 
@@ -46,7 +50,8 @@ export class Trace {
     const { recording: before } = this;
     const { recording, result } = record(this.backend, this.step, structure, tensors);
     this.recording = recording.madeVariables ? null : recording;
-    this.obstacle = recording.obstacle;
+    // What a step does to make its variables it does once.
+    this.obstacle = recording.madeVariables ? null : recording.obstacle;
     if (!this.obstacle) this.compare(before, recording);
     return result;
   }
@@ -63,8 +68,13 @@ export class Trace {
   }
 
   private runGraph(calls: readonly Call[]): unknown[] {
-    const session = this.sessions.get(calls.length) ?? this.makeSession(calls.length);
-    if (!session) return [];
+    const session = this.sessionFor(calls.length);
+    if (session) return this.runIn(session, calls);
+    const single = this.sessions.get(1)!;
+    return this.obstacle ? [] : calls.flatMap((call) => this.runIn(single, [call]));
+  }
+
+  private runIn(session: Session, calls: readonly Call[]): unknown[] {
     const { structure, optimizers } = this.recording!;
     const results = session.run(calls.map(({ tensors }) => tensors));
     this.uses += calls.length;
@@ -72,6 +82,16 @@ export class Trace {
       (optimizer as unknown as { iterations_: number }).iterations_ = optimizer.iterations + calls.length;
     }
     return results.map((tensors) => putTogether(structure, tensors.values()));
+  }
+
+  /** A graph of so many steps takes some time to make: only when they come a second time. */
+  private sessionFor(steps: number): Session | null {
+    const known = this.sessions.get(steps);
+    if (known || !this.asked.has(steps)) {
+      this.asked.add(steps);
+      return known ?? null;
+    }
+    return this.makeSession(steps);
   }
 
   private makeSession(steps: number): Session | null {
