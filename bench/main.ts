@@ -20,10 +20,14 @@ async function main(words: string[]): Promise<void> {
   const options = readOptions(words, Object.keys(suites));
   if (options.table) return refreshReadme(path.join(folder, "README.md"), resultsFolder);
   for (const name of options.suites) {
-    const started = performance.now();
-    const results = await measure(name, suites[name]!, options);
-    const minutes = ((performance.now() - started) / 60_000).toFixed(1);
-    console.log(`\n${tablesOf(results)}\n\n${saveResults(resultsFolder, results)} after ${minutes} minutes`);
+    try {
+      const started = performance.now();
+      const results = await measure(name, suites[name]!, options);
+      const minutes = ((performance.now() - started) / 60_000).toFixed(1);
+      console.log(`\n${tablesOf(results)}\n\n${saveResults(resultsFolder, results)} after ${minutes} minutes`);
+    } catch (error) {
+      complain(error as Error); // the other suites can still be measured
+    }
   }
 }
 
@@ -45,7 +49,9 @@ async function measure(name: string, suite: Suite, { rounds, busy }: Options): P
   }
 }
 
-main(process.argv.slice(2)).catch((error: Error) => {
-  console.error(error.message);
+function complain({ message }: Error): void {
+  console.error(message);
   process.exitCode = 1;
-});
+}
+
+main(process.argv.slice(2)).catch(complain);

@@ -5,6 +5,8 @@ import { createInterface } from "node:readline";
 const root = path.resolve(__dirname, "../../..");
 const pythonOfPeers = path.join(root, ".venv-bench", process.platform === "win32" ? "Scripts/python.exe" : "bin/python");
 
+const GRACE_MILLISECONDS = 5000;
+
 /** How a process that measures itself is started. */
 export interface WorkerCommand {
   argv: string[];
@@ -70,10 +72,12 @@ export class Worker {
     });
   }
 
-  /** A worker ends when nobody speaks to it any more. */
+  /** A worker ends when nobody speaks to it any more; one that is still at work gets a little time for it. */
   async close(): Promise<void> {
     this.child.stdin!.end();
+    const timer = setTimeout(() => this.child.kill("SIGKILL"), GRACE_MILLISECONDS);
     await this.closed;
+    clearTimeout(timer);
   }
 
   private receive(line: string): void {
