@@ -20,7 +20,8 @@ export class LogisticRows {
   readonly rows: number;
   private readonly columns: number;
   private readonly features: number;
-  private readonly labels: number;
+  /** 1 for label 0, -1 for label 1. */
+  private readonly sides: number;
   private readonly model: number;
   /** The sums of each block of rows: its losses' numbers, then the gradient. */
   private readonly sums: number;
@@ -40,11 +41,11 @@ export class LogisticRows {
     this.model = layout.numbers(columns + 1);
     this.sizeOfSums = LOSSES + columns + 1;
     this.sums = layout.numbers(this.blocks * this.sizeOfSums);
-    this.labels = layout.numbers(this.rows);
+    this.sides = layout.numbers(this.rows);
     this.features = layout.numbers(this.rows * columns);
     this.workspace = new Workspace(layout);
     this.workspace.write(this.features, features.values.subarray(0, this.rows * columns));
-    this.workspace.write(this.labels, labels.subarray(0, this.rows));
+    this.workspace.write(this.sides, labels.subarray(0, this.rows).map((label) => 1 - 2 * label));
   }
 
   /** The rows, copied; null where there is no SIMD, or where they do not fit into a memory. */
@@ -92,7 +93,7 @@ export class LogisticRows {
     const middle = Math.min(Math.ceil(this.blocks / 2) * LOSS_ROWS, rows);
     const call = (first: number, end: number, half: 0 | 1): KernelCall => {
       const features = this.features + 8 * columns * first;
-      return callOf([features, this.labels + 8 * first, this.labels + 8 * end, this.model, 8 * columns], first, half);
+      return callOf([features, this.sides + 8 * first, this.sides + 8 * end, this.model, 8 * columns], first, half);
     };
     const second = middle < rows ? call(middle, rows, 1) : null;
     runBoth(this.workspace, () => call(0, middle, 0), second, rows * columns >= LARGE);

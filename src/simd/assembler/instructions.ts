@@ -65,13 +65,13 @@ export const f64x2 = {
   subtract: binary(0xf1),
   multiply: binary(0xf2),
   divide: binary(0xf3),
-  maximum: binary(0xf5),
-  absolute: unary(0xec),
-  negate: unary(0xed),
+  /** `right` where it is larger, else `left`: one instruction, unlike the maximum that cares for NaN on both sides. */
+  larger: binary(0xf7),
   squareRoot: unary(0xef),
+  /** All bits set where `left` is greater, none elsewhere. */
   greaterThan: binary(0x4a),
-  /** `chosen` where the mask's bits are set, `other` elsewhere. */
-  select: (chosen: Code, other: Code, mask: Code): Code => [...chosen, ...other, ...mask, ...prefixed(0x52)],
+  and: binary(0x4e),
+  or: binary(0x50),
   /** The bits as 64-bit integers. */
   shiftLeft: (value: Code, bits: number): Code => [...value, ...i32.constant(bits), ...prefixed(0xcb)],
   addBits: binary(0xce),

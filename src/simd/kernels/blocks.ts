@@ -1,25 +1,25 @@
 import { call, FunctionWriter, i32, whileLoop, type Code, type Local } from "../assembler";
 import { GRAM_ROWS, LOSS_ROWS, REFLECTED_ROWS } from "../sizes";
 
-/** What a block of rows knows: how many there are, and the address past the last one's label or target. */
+/** What a block of rows knows: how many there are, and the address past the last one's side or target. */
 interface Block {
   readonly rows: Code;
   readonly end: Code;
 }
 
-/** Runs the code for block after block of rows, whose labels or targets end at `end`; moves the addresses along. */
+/** Runs the code for block after block of rows, whose sides or targets end at `end`; moves the addresses along. */
 function forEachBlock(
-  writer: FunctionWriter, size: number, features: Local, labels: Local, end: Local, rowBytes: Local,
+  writer: FunctionWriter, size: number, features: Local, targets: Local, end: Local, rowBytes: Local,
   code: (block: Block) => Code[],
 ): Code {
   const [blockEnd, rows] = writer.list(2, "i32");
   return whileLoop(
-    i32.lessThan(labels.value, end.value),
-    blockEnd.set(i32.minimum(i32.add(labels.value, i32.constant(8 * size)), end.value)),
-    rows.set(i32.shiftRight(i32.subtract(blockEnd.value, labels.value), 3)),
+    i32.lessThan(targets.value, end.value),
+    blockEnd.set(i32.minimum(i32.add(targets.value, i32.constant(8 * size)), end.value)),
+    rows.set(i32.shiftRight(i32.subtract(blockEnd.value, targets.value), 3)),
     ...code({ rows: rows.value, end: blockEnd.value }),
     features.advance(i32.multiply(rows.value, rowBytes.value)),
-    labels.set(blockEnd.value),
+    targets.set(blockEnd.value),
   );
 }
 
@@ -68,15 +68,15 @@ interface Places {
 }
 
 /**
- * The Hessian of block after block. Parameters, all i32: the addresses of the features, of the labels and past the last
+ * The Hessian of block after block. Parameters, all i32: the addresses of the features, of the sides and past the last
  * of these, of the model's parameters, 8 d, the address of a number for each row of a block, of the block, the bytes from
  * row to row there, and the address of the Gram matrix.
  */
 export function addHessian({ decisions, rootWeights, weighRows, addProducts }: Places): FunctionWriter {
   const writer = new FunctionWriter("addHessian", 9);
-  const [features, labels, end, model, rowBytes, numbers, block, stride, total] = writer.parameters;
+  const [features, sides, end, model, rowBytes, numbers, block, stride, total] = writer.parameters;
   const numbersEnd = writer.local("i32");
-  writer.emit(forEachBlock(writer, GRAM_ROWS, features, labels, end, rowBytes, ({ rows }) => [
+  writer.emit(forEachBlock(writer, GRAM_ROWS, features, sides, end, rowBytes, ({ rows }) => [
     numbersEnd.set(i32.add(numbers.value, i32.multiply(rows, i32.constant(8)))),
     call(decisions, features.value, numbers.value, numbersEnd.value, model.value, rowBytes.value),
     call(rootWeights, numbers.value, numbersEnd.value),
@@ -88,17 +88,17 @@ export function addHessian({ decisions, rootWeights, weighRows, addProducts }: P
 
 /**
  * Loss and gradient of block after block, each with sums of its own. Parameters, all i32: the addresses of the features,
- * of the labels and past the last of these, of the model's parameters, 8 d, the address of a number for each row of a
+ * of the sides and past the last of these, of the model's parameters, 8 d, the address of a number for each row of a
  * block, of the first block's sums (the losses' six, then the gradient's d + 1), and the bytes from block to block there.
  */
 export function blockLosses({ decisions, errorsAndLosses, addGradient }: Places): FunctionWriter {
   const writer = new FunctionWriter("blockLosses", 8);
-  const [features, labels, end, model, rowBytes, numbers, sums, stride] = writer.parameters;
+  const [features, sides, end, model, rowBytes, numbers, sums, stride] = writer.parameters;
   const numbersEnd = writer.local("i32");
-  writer.emit(forEachBlock(writer, LOSS_ROWS, features, labels, end, rowBytes, ({ rows }) => [
+  writer.emit(forEachBlock(writer, LOSS_ROWS, features, sides, end, rowBytes, ({ rows }) => [
     numbersEnd.set(i32.add(numbers.value, i32.multiply(rows, i32.constant(8)))),
     call(decisions, features.value, numbers.value, numbersEnd.value, model.value, rowBytes.value),
-    call(errorsAndLosses, numbers.value, numbersEnd.value, labels.value, sums.value),
+    call(errorsAndLosses, numbers.value, numbersEnd.value, sides.value, sums.value),
     call(addGradient, features.value, numbers.value, numbersEnd.value, rowBytes.value, i32.add(sums.value, i32.constant(48))),
     sums.advance(stride.value),
   ]));

@@ -8,6 +8,7 @@ export const constants: number[] = [];
 
 /** One number in both lanes. */
 export function constant(value: number): Code {
-  if (!constants.includes(value)) constants.push(value);
-  return f64x2.loadSplat(i32.constant(0), 8 * constants.indexOf(value));
+  let place = constants.findIndex((other) => Object.is(other, value));
+  if (place < 0) place = constants.push(value) - 1;
+  return f64x2.loadSplat(i32.constant(0), 8 * place);
 }

@@ -5,13 +5,15 @@ import { constant } from "./constants";
 const ROUNDER = 1.5 * 2 ** 52;
 /** ln 2 in two parts, the first of which has zeros at its end, so that its multiples are exact (Cody and Waite 1980). */
 const [LN2_HIGH, LN2_LOW] = [0.6931471803691238, 1.9082149292705877e-10];
+/** Its only bit is the sign's. */
+const SIGN = -0;
 /** Below it exp leaves the normal numbers; it counts as exp of this. */
 const LEAST = -708;
 /** Of exp's series 1/k! the terms that matter for |r| <= ln 2 / 2. */
 const COEFFICIENTS = [1];
 for (let k = 1; k <= 13; k++) COEFFICIENTS.push(COEFFICIENTS[k - 1] / k);
 
-/** Gives expressions for exp of numbers of at most 0, to some 1e-16 of it: 2^k exp(r), k the integer nearest x / ln 2. */
+/** Gives expressions for exp(-|x|), to some 1e-16 of it: 2^k exp(r), k the integer nearest to -|x| / ln 2. */
 export function exponential(writer: FunctionWriter): (x: Code) => Code {
   const [rounded, r, square] = writer.list(3, "v128");
   const { add, subtract, multiply } = f64x2;
@@ -23,7 +25,7 @@ export function exponential(writer: FunctionWriter): (x: Code) => Code {
   const even = series(COEFFICIENTS.filter((_, power) => power % 2 === 0));
   const odd = series(COEFFICIENTS.filter((_, power) => power % 2 === 1));
   return (x) => [
-    ...r.set(f64x2.maximum(x, constant(LEAST))),
+    ...r.set(f64x2.larger(f64x2.or(x, constant(SIGN)), constant(LEAST))),
     ...rounded.set(add(multiply(r.value, constant(Math.LOG2E)), constant(ROUNDER))),
     ...r.set(subtract(subtract(r.value, multiply(k, constant(LN2_HIGH))), multiply(k, constant(LN2_LOW)))),
     ...square.set(multiply(r.value, r.value)),

@@ -4,7 +4,7 @@ import { forEachPair } from "./columns";
 import { constant } from "./constants";
 import { exponential } from "./exponential";
 
-const { add, subtract, multiply, divide } = f64x2;
+const { add, multiply, divide } = f64x2;
 const ZERO = f64x2.constant(0);
 const BOTH = [0, 1] as const;
 
@@ -50,17 +50,18 @@ export function decisions(): FunctionWriter {
 }
 
 /**
- * Replaces z by the error p - y, and adds up the losses. With w = z for label 0 and -z for label 1, which is above 0 on
- * the wrong side, and e = exp(-|w|), the error is side (w > 0 ? 1 : e) / (1 + e) and the loss max(w, 0) + log(1 + e).
+ * Replaces z by the error p - y, and adds up the losses. With side 1 for label 0 and -1 for label 1, w = side z, which
+ * is above 0 on the wrong side, and e = exp(-|w|), the error is side (w > 0 ? 1 : e) / (1 + e) and the loss is
+ * max(w, 0) + log(1 + e).
  * The logarithms are taken together, later: q becomes the product of all (1 + e) less 1, kept as q + (e + q e), which
  * loses no digits while it is small.
  *
- * Parameters: the addresses of the numbers, n, of the labels, and of six numbers that the sums are written to: of
+ * Parameters: the addresses of the numbers, n, of the sides, and of six numbers that the sums are written to: of
  * max(w, 0) in two lanes, and q in two times two.
  */
 export function errorsAndLosses(): FunctionWriter {
   const writer = new FunctionWriter("errorsAndLosses", 4);
-  const [numbers, end, labels, losses] = writer.parameters;
+  const [numbers, end, sides, losses] = writer.parameters;
   const [side, w, e, positive] = writer.list(4, "v128");
   const q = writer.list(2, "v128");
   const exp = exponential(writer);
@@ -69,18 +70,18 @@ export function errorsAndLosses(): FunctionWriter {
     whileLoop(
       i32.lessThan(numbers.value, end.value),
       ...BOTH.flatMap((k) => {
-        const oneOrE = f64x2.select(constant(1), e.value, f64x2.greaterThan(w.value, ZERO));
+        const oneOrE = f64x2.larger(f64x2.and(f64x2.greaterThan(w.value, ZERO), constant(1)), e.value);
         return [
-          side.set(subtract(constant(1), multiply(constant(2), f64x2.load(labels.value, 16 * k)))),
+          side.set(f64x2.load(sides.value, 16 * k)),
           w.set(multiply(side.value, f64x2.load(numbers.value, 16 * k))),
-          e.set(exp(f64x2.negate(f64x2.absolute(w.value)))),
-          positive.set(add(positive.value, f64x2.maximum(w.value, ZERO))),
+          e.set(exp(w.value)),
+          positive.set(add(positive.value, f64x2.larger(w.value, ZERO))),
           q[k].set(add(q[k].value, add(e.value, multiply(q[k].value, e.value)))),
           f64x2.store(numbers.value, divide(multiply(side.value, oneOrE), add(constant(1), e.value)), 16 * k),
         ];
       }),
       numbers.advance(8 * FOUR),
-      labels.advance(8 * FOUR),
+      sides.advance(8 * FOUR),
     ),
     ...[positive, ...q].map((sum, k) => f64x2.store(losses.value, sum.value, 16 * k)),
   );
@@ -128,7 +129,7 @@ export function rootWeights(): FunctionWriter {
   const exp = exponential(writer);
   writer.emit(whileLoop(
     i32.lessThan(numbers.value, end.value),
-    e.set(exp(f64x2.negate(f64x2.absolute(f64x2.load(numbers.value))))),
+    e.set(exp(f64x2.load(numbers.value))),
     f64x2.store(numbers.value, divide(f64x2.squareRoot(e.value), add(constant(1), e.value))),
     numbers.advance(16),
   ));
