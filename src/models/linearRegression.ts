@@ -29,7 +29,8 @@ interface Fit extends LinearFit {
 
 /**
  * Ordinary least squares: `prediction = intercept + coefficients . x` with the least mean squared error.
- * Without an optimizer the solution is the closed form by QR decomposition of the centred features; where several
+ * Without an optimizer the solution is the closed form by QR decomposition of the centred features (of much data, and
+ * where the condition number allows, by their Gram matrix; see `leastSquares`); where several
  * coefficients are best (collinear or constant columns, fewer rows than columns) it is the shortest, as in scikit-learn.
  * Coefficients are in target units per feature unit.
  *

@@ -43,7 +43,8 @@ export interface LeastSquaresSolution {
  * The squared error of a linear model as a function of its parameters,
  * `loss(theta) = scale * sum (y_i - theta . x_i)^2`, its gradient `2 scale X'(X theta - y)` and Hessian `2 scale X'X`.
  * With an intercept the parameters are (intercept, coefficients...), as if a column of ones came first. Loss and full
- * gradient come from a QR decomposition made once and cost O(d^2) whatever n is; `sampleGradient` reads the rows.
+ * gradient come from the triangle of a QR decomposition, made once, and cost O(d^2) whatever n is; of much data that are
+ * far from collinear the same triangle comes from X'X. `sampleGradient` reads the rows.
  *
  * @example leastSquares([[1, 0], [0, 1], [1, 1]], [1, 0, 1], { loss: "half-sum" }) // document 000 §4.3
  * @param features n rows of d numbers; a Matrix is not copied, so leave it as it is
