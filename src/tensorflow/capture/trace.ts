@@ -1,10 +1,11 @@
+import type { Variable } from "@tensorflow/tfjs";
 import { difference } from "./difference";
 import { stepGraph } from "./graph";
 import type { Call } from "./compile";
 import type { NativeBackend } from "./native";
 import { record, type Step } from "./record";
 import { settingsOf } from "./recorder";
-import { variablesOf, type Recording } from "./recording";
+import { variablesOf, type Outer, type Recording } from "./recording";
 import { Session } from "./session";
 import { putTogether } from "./structure";
 
@@ -22,6 +23,9 @@ export class Trace {
   obstacle: string | null = null;
   private recording: Recording | null = null;
   private confirmed = false;
+  /** What the graph needs to be there. */
+  private variables: readonly Variable[] = [];
+  private outers: readonly Outer[] = [];
   private differences = 0;
   private uses = 0;
   private wasted = 0;
@@ -61,6 +65,8 @@ export class Trace {
     this.confirmed = before !== null && change === null;
     if (this.confirmed) {
       this.differences = 0;
+      this.variables = variablesOf(now);
+      this.outers = now.sources.filter((source): source is Outer => source.kind === "outer");
       this.makeSession(1);
     } else if (change && ++this.differences > PATIENCE) {
       this.obstacle = change;
@@ -107,11 +113,9 @@ export class Trace {
 
   /** Whether the step would no longer do what was recorded: what it used is gone, or is set otherwise. */
   private isStale(): boolean {
-    const { recording, backend } = this;
-    if (!recording) return true;
-    const outers = recording.sources.some((source) => source.kind === "outer" && !backend.tensorMap.has(source.dataId));
-    return outers || variablesOf(recording).some(({ isDisposed }) => isDisposed)
-      || recording.optimizers.some(({ optimizer, settings }) => settings !== settingsOf(optimizer));
+    const { backend, recording, variables, outers } = this;
+    return outers.some(({ dataId }) => !backend.tensorMap.has(dataId)) || variables.some(({ isDisposed }) => isDisposed)
+      || recording!.optimizers.some(({ optimizer, settings }) => settings !== settingsOf(optimizer));
   }
 
   private forget(): void {
