@@ -25,16 +25,18 @@ export function samplesFile(n: number): string {
 }
 
 /** Writes the files that are not there, the same on every machine. */
-export function writeFiles(sizes: readonly number[], samples: number): void {
+export function writeFiles(sizes: readonly number[], samples: readonly number[]): void {
   mkdirSync(FOLDER, { recursive: true });
   for (const n of sizes) {
     write(tableFile(n), "city,x,y", n, (random) => `city ${random.integer(CITIES)},${random.uniform()},${(1000 * random.uniform()).toFixed(3)}`);
     write(numbersFile(n), "city,x,y", n, (random) => `${random.integer(CITIES)},${random.uniform()},${(1000 * random.uniform()).toFixed(3)}`);
   }
-  write(samplesFile(samples), "a,b,c,d,y", samples, (random) => {
-    const [a, b, c, d] = [random.uniform(), 10 * random.uniform(), random.uniform() - 0.5, 100 * random.uniform()];
-    return [a, b, c, d, 2 * a - b + 3 * c + d / 10 + random.normal()].map((value) => value.toFixed(6)).join(",");
-  });
+  for (const n of samples) write(samplesFile(n), "a,b,c,d,y", n, sample);
+}
+
+function sample(random: Random): string {
+  const [a, b, c, d] = [random.uniform(), 10 * random.uniform(), random.uniform() - 0.5, 100 * random.uniform()];
+  return [a, b, c, d, 2 * a - b + 3 * c + d / 10 + random.normal()].map((value) => value.toFixed(6)).join(",");
 }
 
 function write(file: string, header: string, rows: number, line: (random: Random) => string): void {

@@ -13,7 +13,7 @@ const workers = {
 };
 
 const ROWS = 200_000;
-const SAMPLES = 1_000_000;
+const SAMPLES = [125_000, 250_000, 500_000, 1_000_000];
 const size = { n: ROWS };
 const contestants = Object.keys(workers);
 const tolerance = 1e-12;
@@ -32,7 +32,7 @@ const works: Work[] = [
   { name: "toArrays", title: "two columns to typed arrays", unit: "ms", size, contestants, tolerance, ratios: { danfo: 1 / 20 } },
   {
     name: "memory", work: "learn", title: "memory of a process that reads a million rows, splits, standardises, trains", unit: "MiB",
-    size: { n: SAMPLES }, contestants: ["slope"], tolerance, limit: 2048,
+    size: { n: SAMPLES.at(-1)! }, contestants: ["slope"], tolerance, limit: 2048,
   },
 ];
 
@@ -42,6 +42,10 @@ const growth: GrowthSeries[] = [
   { ...grown, name: "sort-n", work: "sort", title: "Sort", values: [2000, 6000, 18_000, 54_000] },
   { ...grown, name: "groupBy-n", work: "groupBy", title: "Means of 100 groups" },
   { ...grown, name: "filter-n", work: "filter", title: "Filter" },
+  {
+    name: "memory-n", work: "learn", title: "Memory of reading, splitting, standardising and training", unit: "MiB", along: "n", values: SAMPLES,
+    contestants: ["slope"], tolerance, expected: 1,
+  },
 ];
 
 const suite = workSuite({ workers, works, growth });
@@ -51,7 +55,7 @@ export const data: Suite = {
   ...suite,
   async open(report) {
     report("writing the files");
-    writeFiles([...new Set([ROWS, ...growth.flatMap(({ values }) => values)])], SAMPLES);
+    writeFiles([...new Set([ROWS, ...growth.flatMap(({ work, values }) => (work === "learn" ? [] : values))])], SAMPLES);
     await suite.open!(report);
   },
 };
