@@ -47,7 +47,8 @@ export function compile<Parameters extends unknown[], Result>(
   step: (...parameters: Parameters) => Result,
 ): CompiledStep<Parameters, Result> {
   if (typeof step !== "function") refuse("step", "a function", step);
-  return compileWith(step, (obstacle) => warn(`compile: the step runs operation by operation, not as a graph: ${obstacle}.`));
+  const notice = "compile: the step runs operation by operation, not as a graph";
+  return compileWith(step, (obstacle) => warn(`${notice}: ${obstacle}.`));
 }
 
 /** {@link compile}, for a step that is not the user's own: `announce` is told once why it cannot become a graph. */

@@ -1,12 +1,11 @@
 import type { Variable } from "@tensorflow/tfjs";
-import {
-  DataType, integerAttribute, shapeAttribute, stringAttribute, tensorAttribute, typeAttribute, type NodeDefinition,
-} from "./graphDefinition";
-import { typeOf, variablesOf, type Constant, type FusedUpdate, type Operation, type Outer, type Recording, type Source, type Value } from "./recording";
 import { biasAdd, isCastToItself, isPlainProduct } from "./equivalents";
+import { DataType, shapeAttribute, stringAttribute, typeAttribute, type NodeDefinition } from "./graphDefinition";
+import { NodeList } from "./nodeList";
+import {
+  typeOf, variablesOf, type Constant, type FusedUpdate, type Operation, type Outer, type Recording, type Source, type Value,
+} from "./recording";
 import { Reshaped } from "./reshaped";
-
-type Attributes = readonly (readonly [string, Buffer])[];
 
 /** The name of a source in the graph, or what becomes one when it is needed. */
 type Written = string | Reshaped;
@@ -44,8 +43,7 @@ export function stepGraph(recording: Recording, steps: number): StepGraph {
   return { nodes, variables, outers, scheduled };
 }
 
-class GraphWriter {
-  readonly nodes: NodeDefinition[] = [];
+class GraphWriter extends NodeList {
   readonly variables: readonly Variable[];
   readonly outers: readonly Outer[];
   readonly scheduled: readonly Constant[];
@@ -59,6 +57,7 @@ class GraphWriter {
   private readonly constants = new Map<Source, string>();
 
   constructor(private readonly recording: Recording) {
+    super();
     this.variables = variablesOf(recording);
     this.indexOf = new Map(this.variables.map((variable, index) => [variable, index]));
     this.outers = recording.sources.filter((source): source is Outer => source.kind === "outer");
@@ -72,7 +71,8 @@ class GraphWriter {
     const start = this.nodes.length;
     const written = new Map<Source, Written>();
     const name = ({ source, output }: Value) => reference(this.resolve(written.get(source)!), output);
-    for (const source of sources) written.set(source, this.writeSource(source, step, (value) => written.get(value.source)!));
+    const input = (value: Value) => written.get(value.source)!;
+    for (const source of sources) written.set(source, this.writeSource(source, step, input));
     results.forEach((value, index) => {
       this.node(names.result(index, step), "Identity", [name(value)], [["T", typeAttribute(typeOf(value).dtype)]]);
     });
@@ -157,8 +157,7 @@ class GraphWriter {
   private resolve(written: Written): string {
     if (typeof written === "string") return written;
     return written.resolve(({ source, dtype, to }) => {
-      const shape = this.constant(DataType.int32, [to.length], Buffer.from(Int32Array.from(to).buffer));
-      return this.node(null, "Reshape", [source, shape], [
+      return this.node(null, "Reshape", [source, this.integers(to)], [
         ["T", typeAttribute(dtype)], ["Tshape", typeAttribute(DataType.int32)],
       ]);
     });
@@ -186,7 +185,7 @@ class GraphWriter {
     if (isScheduled(constant)) {
       return this.placeholder(names.scheduled(this.scheduled.indexOf(constant), step), dtype, shape);
     }
-    if (random) return this.writeDraw(constant, random);
+    if (random) return this.draw(shape, random);
     const known = this.constants.get(constant);
     if (known) return known;
     const name = this.constant(dtype, shape, content);
@@ -194,61 +193,20 @@ class GraphWriter {
     return name;
   }
 
-  private writeDraw({ shape }: Constant, { operation, shift, scale }: NonNullable<Constant["random"]>): string {
-    const float = typeAttribute(DataType.float32);
-    const size = this.constant(DataType.int32, [shape.length], Buffer.from(Int32Array.from(shape).buffer));
-    const draw = this.node(null, operation, [size], [
-      ["dtype", float], ["T", typeAttribute(DataType.int32)],
-      ["seed", integerAttribute(seed())], ["seed2", integerAttribute(seed())],
-    ]);
-    const scaled = scale === 1 ? draw : this.node(null, "Mul", [draw, this.scalar(scale)], [["T", float]]);
-    return shift === 0 ? scaled : this.node(null, "AddV2", [scaled, this.scalar(shift)], [["T", float]]);
-  }
-
   private writeFused(
     { operation, targets, attributes }: FusedUpdate, inputs: readonly string[], readers: ReadonlyMap<string, string[]>,
   ): void {
     const after = new Set<string>();
     for (const target of targets) {
-      const change = this.lastChange.get(target);
-      if (change) after.add(change);
+      if (this.lastChange.has(target)) after.add(this.lastChange.get(target)!);
       // Once nobody needs the old value, it can change in place.
       for (const reader of readers.get(this.lastRead.get(target) ?? "") ?? []) after.add(reader);
     }
     const handles = targets.map((target) => `h${this.indexOf.get(target)}`);
-    const name = this.node(null, operation, [...handles, ...inputs, ...[...after].map((name) => `^${name}`)], attributes);
-    for (const target of targets) this.lastChange.set(target, name);
+    const waits = [...after].map((name) => `^${name}`);
+    const change = this.node(null, operation, [...handles, ...inputs, ...waits], attributes);
+    for (const target of targets) this.lastChange.set(target, change);
   }
-
-  private scalar(value: number): string {
-    return this.constant(DataType.float32, [], Buffer.from(Float32Array.of(value).buffer));
-  }
-
-  private constant(dtype: number, shape: readonly number[], content: Buffer, after: readonly string[] = []): string {
-    return this.node(null, "Const", after, constantAttributes(dtype, shape, content));
-  }
-
-  /** A scalar to ask for, which comes when all of these have run. */
-  private token(name: string, after: readonly string[]): void {
-    const zero = Buffer.alloc(4);
-    this.node(name, "Const", after.map((node) => `^${node}`), constantAttributes(DataType.int32, [], zero));
-  }
-
-  private placeholder(name: string, dtype: number, shape: readonly number[]): string {
-    return this.node(name, "Placeholder", [], [["dtype", typeAttribute(dtype)], ["shape", shapeAttribute(shape)]]);
-  }
-
-  private node(
-    name: string | null, operation: string, inputs: readonly string[], attributes: Iterable<readonly [string, Buffer]>,
-  ): string {
-    const own = name ?? `n${this.nodes.length}`;
-    this.nodes.push({ name: own, operation, inputs, attributes: new Map(attributes) });
-    return own;
-  }
-}
-
-function constantAttributes(dtype: number, shape: readonly number[], content: Buffer): Attributes {
-  return [["dtype", typeAttribute(dtype)], ["value", tensorAttribute(dtype, shape, content)]];
 }
 
 function reference(name: string, output: number): string {
@@ -261,9 +219,4 @@ function isScheduled(source: Source): boolean {
 
 function dtypeNumber({ dtype }: Variable): number {
   return DataType[dtype];
-}
-
-/** Not zero, which would mean a seed of TensorFlow's own. */
-function seed(): number {
-  return 1 + Math.floor(Math.random() * 0x7ffffffe);
 }

@@ -31,8 +31,9 @@ export function watchOptimizers<Result>(recorder: Recorder, work: () => Result):
     const apply = prototype.applyGradients;
     prototype.applyGradients = function (gradients) {
       recorder.use(this);
-      if (name === "AdamOptimizer") offerAdam(recorder, this as AdamOptimizer, gradients, () => apply.call(this, gradients));
-      else apply.call(this, gradients);
+      const update = () => apply.call(this, gradients);
+      if (name === "AdamOptimizer") offerAdam(recorder, this as AdamOptimizer, gradients, update);
+      else update();
     };
     return () => void (prototype.applyGradients = apply);
   });

@@ -135,7 +135,8 @@ export class Recorder {
   recognizeRandomness(): void {
     const constants = this.sources.filter((source): source is Constant => source.kind === "constant");
     if (!recognizeRandomness(this.draws, constants)) {
-      this.object("it draws random numbers in JavaScript (Math.random, or a tf.random… that is neither uniform nor normal)");
+      const others = "Math.random, or a tf.random… that is neither uniform nor normal";
+      this.object(`it draws random numbers in JavaScript (${others})`);
     }
   }
 
@@ -179,8 +180,10 @@ export class Recorder {
     if (REFUSED.test(name)) this.object(`it uses the operation ${name}`);
     if (results.some(({ dtype }) => !NUMERIC.has(dtype))) this.object(`it works on strings or resources (${name})`);
     const encoded = encodeAttributes(attributes, this.backend.binding);
+    if (!encoded) this.object(`it uses the operation ${name} in a way that a graph cannot hold`);
     const source = {
-      kind: "operation", name, attributes: encoded, inputs: inputs.map((id) => this.values.get(id) ?? this.addOuter(id)),
+      kind: "operation", name, attributes: encoded ?? new Map<string, Buffer>(),
+      inputs: inputs.map((id) => this.values.get(id) ?? this.addOuter(id)),
       outputs: results.map(({ dtype, shape }) => ({ dtype, shape })),
     } as const;
     this.add(source, results.map(({ id }) => id));

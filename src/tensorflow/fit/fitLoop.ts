@@ -62,7 +62,9 @@ export class FitLoop {
   private readonly random: Random | null;
   private toldAt = -Infinity;
 
-  constructor(private readonly model: LoopModel, private readonly prepared: Prepared, private readonly options: LoopOptions) {
+  constructor(
+    private readonly model: LoopModel, private readonly prepared: Prepared, private readonly options: LoopOptions,
+  ) {
     const { train, data, batchSize, epochs, initialEpoch, verbose, callbacks, callbackMetrics, validate } = prepared;
     const samples = data[0]!.shape[0];
     this.rows = Int32Array.from({ length: samples }, (_, row) => row);
