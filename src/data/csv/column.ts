@@ -34,17 +34,16 @@ export class CsvColumn {
   /** Whether every text looks like a number with the other decimal mark. */
   otherDecimalMark = true;
 
+  /** Whether the column is text. */
+  isText: boolean;
+
+  /** The numbers, NaN for a hole; of a text column the places of its texts, NaN for those before the first one. */
   private chunks: Float64Array[] = [];
-  private texts: string[] | undefined;
   private onlyEmpty = true;
   private fieldTexts: FieldTexts | undefined;
 
   constructor(readonly name: string, private readonly kind: CsvKind, private readonly rules: FieldRules) {
-    if (kind === "text") this.texts = [];
-  }
-
-  get isText(): boolean {
-    return this.texts !== undefined;
+    this.isText = kind === "text";
   }
 
   get late(): boolean {
@@ -57,15 +56,17 @@ export class CsvColumn {
   }
 
   get values(): CsvValues {
-    if (this.texts) return this.texts;
     const values = new Float64Array(this.rows);
     this.chunks.forEach((chunk, k) => values.set(chunk.subarray(0, this.rows - k * CHUNK_ROWS), k * CHUNK_ROWS));
-    return values;
+    if (!this.isText) return values;
+    const texts = new Array<string>(this.rows);
+    for (let i = 0; i < this.rows; i++) texts[i] = this.fieldTexts?.all[values[i]!] ?? "";
+    return texts;
   }
 
   /** Takes the field in `bytes[start, end)`. */
   add(bytes: Buffer, start: number, end: number, writing: Writing, line: number): void {
-    if (!this.texts && readNumber(bytes, start, end, this.rules.decimal, this.chunk(), this.rows % CHUNK_ROWS)) this.rows++;
+    if (!this.isText && readNumber(bytes, start, end, this.rules.decimal, this.chunk(), this.rows % CHUNK_ROWS)) this.rows++;
     else this.addText(this.readText(bytes, start, end, writing), line);
   }
 
@@ -76,17 +77,16 @@ export class CsvColumn {
   }
 
   /** Takes a field that was read as text. */
-  addText({ text, isNumber, isHole }: FieldText, line: number): void {
-    if (!this.texts && !isHole && this.kind === "any" && this.textCount === 0 && this.onlyEmpty && this.numberCount === 0) {
-      this.texts = new Array<string>(this.rows).fill("");
+  addText({ text, place, isNumber, isHole }: FieldText, line: number): void {
+    if (!this.isText && !isHole && this.kind === "any" && this.textCount === 0 && this.onlyEmpty && this.numberCount === 0) {
+      this.isText = true;
     }
     if (isHole) {
       if (this.holeCount++ === 0) this.firstHoleLine = line;
     } else if (!isNumber) {
       this.countText(text, line);
     }
-    if (this.texts) this.texts.push(text);
-    else this.chunk()[this.rows % CHUNK_ROWS] = NaN;
+    this.chunk()[this.rows % CHUNK_ROWS] = this.isText ? place : NaN;
     if (text !== "") this.onlyEmpty = false;
     this.rows++;
   }

@@ -23,6 +23,7 @@ export interface CsvFormat {
 /** A record longer than this is taken for a quote that was never closed. */
 const LONGEST_RECORD = 2 ** 22;
 const RAGGED_EXAMPLES = 5;
+const LINE_FEED = 0x0a;
 
 /** Turns the bytes of a CSV file, given piece by piece as UTF-8, into columns. */
 export class CsvParser {
@@ -50,10 +51,10 @@ export class CsvParser {
     this.rules = new FieldRules(format.decimal ?? ".", format.missingValues ?? []);
   }
 
-  /** Takes the next piece of the file. */
+  /** Takes the next piece of the file, which may be overwritten afterwards. */
   push(piece: Buffer): void {
-    this.bytes = this.bytes.length === 0 ? piece : Buffer.concat([this.bytes, piece]);
-    this.bytes = this.bytes.subarray(this.read(false));
+    this.bytes = this.bytes.length === 0 ? piece : this.finishLine(piece);
+    this.bytes = Buffer.from(this.bytes.subarray(this.read(false)));
     if (this.bytes.length > LONGEST_RECORD) refuseOpenQuote(this.file, this.scanner.line);
   }
 
@@ -68,6 +69,14 @@ export class CsvParser {
     }
     refuseText(this.file, this.wanted.filter(({ name, textCount }) => textCount > 0 && this.kindOf(name) === "number"));
     return this.wanted;
+  }
+
+  /** Takes the record that began in the piece before, and returns what follows: a short copy instead of a long one. */
+  private finishLine(piece: Buffer): Buffer {
+    const end = piece.indexOf(LINE_FEED) + 1;
+    this.bytes = Buffer.concat([this.bytes, piece.subarray(0, end)]);
+    const open = this.bytes.subarray(this.read(false));
+    return open.length === 0 ? piece.subarray(end) : Buffer.concat([open, piece.subarray(end)]);
   }
 
   /** Takes all complete records and returns how many bytes those were. */

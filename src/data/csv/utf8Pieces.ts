@@ -1,5 +1,6 @@
 import { isUtf8 } from "node:buffer";
-import { closeSync, createReadStream, openSync, readSync } from "node:fs";
+import { closeSync, openSync, readSync } from "node:fs";
+import { open } from "node:fs/promises";
 import { TextDecoder } from "node:util";
 import { InputError, refuse } from "../../errors";
 
@@ -14,7 +15,7 @@ export interface TextPiece {
 
 /**
  * Reads a text file piece by piece and gives it as UTF-8, whatever it was saved in. A byte-order
- * mark is dropped; one of UTF-16 decides the encoding.
+ * mark is dropped; one of UTF-16 decides the encoding. A piece is good until the next one is asked for.
  * @param file its path
  * @param encoding a name from the Encoding Standard, such as "utf-8", "gb18030", "windows-1252"
  * @throws InputError for bytes that are not text in this encoding, with their place
@@ -22,11 +23,19 @@ export interface TextPiece {
 export async function* utf8Pieces(file: string, encoding: string): AsyncGenerator<TextPiece> {
   let decode: ((bytes: Buffer, last: boolean) => Buffer) | undefined;
   let bytesRead = 0;
-  for await (const piece of createReadStream(file, { highWaterMark: PIECE })) {
-    const bytes = piece as Buffer;
-    decode ??= decoderFor(file, bytes, encoding);
-    bytesRead += bytes.length;
-    yield { bytes: decode(bytes, false), bytesRead };
+  const piece = Buffer.allocUnsafe(PIECE);
+  const handle = await open(file);
+  try {
+    for (;;) {
+      const read = await handle.read(piece, 0, PIECE);
+      if (read.bytesRead === 0) break;
+      const bytes = piece.subarray(0, read.bytesRead);
+      decode ??= decoderFor(file, bytes, encoding);
+      bytesRead += bytes.length;
+      yield { bytes: decode(bytes, false), bytesRead };
+    }
+  } finally {
+    await handle.close();
   }
   if (decode) yield { bytes: decode(Buffer.alloc(0), true), bytesRead };
 }
@@ -69,7 +78,7 @@ function utf8Checker(file: string) {
     if (!isUtf8(whole)) refuseByte(file, whole, offset);
     const mark = offset === 0 && whole.length >= 3 && whole.readUIntBE(0, 3) === 0xefbbbf;
     offset += whole.length;
-    kept = bytes.subarray(whole.length);
+    kept = Buffer.from(bytes.subarray(whole.length));
     return mark ? whole.subarray(3) : whole;
   };
 }
