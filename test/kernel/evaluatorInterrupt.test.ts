@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { after, describe, it } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
+import { EvaluatorProcess } from "../../src/kernel/evaluator";
+import type { CompiledCell } from "../../src/kernel/parts";
 import { plainError, Stage, textOf, type Ran } from "./stageEvaluator";
 
 describe("an interrupt", () => {
@@ -98,5 +100,26 @@ describe("an interrupt", () => {
       assert.equal(outcome.status, "error");
     }
     assert.equal(await stage.result(kept), String(++count));
+  });
+});
+
+describe("an interrupt while the process comes up", () => {
+  const cell = (javascript: string): CompiledCell => ({ cell: 1, code: "", javascript, sourceMap: "", imports: [], names: [], modules: [] });
+
+  it("ends the first cell", async () => {
+    const evaluator = new EvaluatorProcess(() => {}, []);
+    const running = evaluator.run(cell("(function () { for (;;) {} })"));
+    evaluator.interrupt();
+    const outcome = await running;
+    evaluator.close();
+    assert.equal(outcome.status === "error" && outcome.error.ename, "KeyboardInterrupt");
+  });
+
+  it("is not for a cell that comes after it", async () => {
+    const evaluator = new EvaluatorProcess(() => {}, []);
+    evaluator.interrupt();
+    const outcome = await evaluator.run(cell("(async function () { await new Promise((done) => setTimeout(done, 500)); })"));
+    evaluator.close();
+    assert.equal(outcome.status, "ok");
   });
 });

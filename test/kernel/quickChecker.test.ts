@@ -35,6 +35,13 @@ describe("the quick checker", () => {
     assert.ok(passed > 150, `${passed} cells`);
   });
 
+  it("has no answer when its process does not live, before that is known and after", async () => {
+    const dead = new QuickChecker(folder, ["-e", ""], () => {});
+    const ask = { what: "compile", cell: 1, code: "1 + 1" } as const;
+    assert.equal(await dead.ask(ask), undefined);
+    assert.equal(await dead.ask(ask), undefined);
+  });
+
   it("leaves to the other what reaches beyond the cell or is there for all", () => {
     for (const code of ['import "a"', 'import("a")', 'export * from "a"', "declare global {}", "/** @module a */", "namespace a {} module b {}"]) {
       assert.equal(QuickChecker.suits(code), false, code);

@@ -12,6 +12,7 @@ const BEYOND = /\b(?:import|export|declare|module)\b/;
 export class QuickChecker {
   private readonly child: CheckerChild;
   private readonly waiting: ((value: unknown) => void)[] = [];
+  private isGone = false;
 
   /** @param rests is called whenever it is up and has answered all questions */
   constructor(folder: string, nodeArguments: string[], private readonly rests: () => void) {
@@ -23,8 +24,9 @@ export class QuickChecker {
     return !BEYOND.test(code);
   }
 
-  /** Its answer; nothing when it has none to give. */
-  ask(ask: Ask): Promise<unknown> {
+  /** Its answer; nothing when it has none to give: it has died. */
+  async ask(ask: Ask): Promise<unknown> {
+    if (this.isGone) return undefined;
     return new Promise((resolve) => {
       this.waiting.push(resolve);
       this.child.send({ id: 1, ask });
@@ -41,6 +43,7 @@ export class QuickChecker {
   }
 
   private giveUp(): void {
+    this.isGone = true;
     for (const answer of this.waiting.splice(0)) answer(undefined);
   }
 }

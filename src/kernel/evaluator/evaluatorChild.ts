@@ -26,6 +26,7 @@ export class EvaluatorChild {
   private readonly order: Order;
   private readonly lastWords = new LastWords();
   private wasUp = false;
+  private wasAsked = false;
 
   constructor(
     nodeOptions: readonly string[],
@@ -49,6 +50,7 @@ export class EvaluatorChild {
   }
 
   request(request: Request): void {
+    this.wasAsked = true;
     this.pipe(pipes.requests).write(encodeFrame(request));
   }
 
@@ -56,8 +58,9 @@ export class EvaluatorChild {
     this.pipe(pipes.answers).write(encodeFrame(answer));
   }
 
+  /** The guard may hear of it later, when it is up: it is not to stop what has not been asked for yet. */
   interrupt(): void {
-    this.pipe(pipes.guard).write("!");
+    if (this.wasAsked) this.pipe(pipes.guard).write("!");
   }
 
   /** Lets the process end by itself, for a moment; its guard ends it after that even if this process is gone. */
