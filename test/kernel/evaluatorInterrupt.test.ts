@@ -82,9 +82,9 @@ describe("an interrupt", () => {
   });
 
   it("ends code of a cell that is long done", async () => {
-    await stage.run("setTimeout(() => { for (;;) {} }, 10);");
+    await stage.run("setTimeout(() => { console.log('begins'); for (;;) {} }, 10);");
     const cell = stage.cell;
-    await sleep(200);
+    await stage.until("stream", (said) => said.cell === cell);
     const stray = stage.until("stray", (said) => said.cell === cell);
     stage.evaluator.interrupt();
     assert.equal((await stray).error.ename, "KeyboardInterrupt");
