@@ -14,7 +14,7 @@ interface NamedTensor {
 /**
  * One of the optimizers of this library, by the same name and with the same options, as an optimizer of tfjs: for
  * `model.compile`, `fit` and `optimizer.minimize`. Its steps are those of the original in float32; in a compiled step
- * gradient descent, momentum and Adam become one operation of TensorFlow for each variable. `withWeightDecay` and
+ * gradient descent and Adam become one operation of TensorFlow for each variable. `withWeightDecay` and
  * `clipGradients` around it work, the norm being that of all gradients together; a schedule is followed.
  *
  * What it remembers is in variables of tfjs; `getWeights` and `setWeights` give and take them, after the count of steps.
