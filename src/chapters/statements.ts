@@ -16,11 +16,11 @@ export interface Statement {
 
 /** The parts of the documents that the chapters go through, with the chapters that do. */
 export const ownParts: Readonly<Record<string, string>> = {
-  "regression and optimizers": "01 to 06",
-  "networks": "07",
-  "programs for images": "08",
-  "measures of classification": "08",
-  "size, sameness and feedback": "09",
+  "regression and optimizers": "chapters 01 to 06",
+  "networks": "chapter 07",
+  "programs for images": "chapter 08",
+  "measures of classification": "chapter 08",
+  "size, sameness and feedback": "chapter 09",
 };
 
 /** The other parts, and why no chapter asserts what they state. */

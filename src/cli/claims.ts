@@ -12,9 +12,9 @@ export const claims: Command = {
     const rest = missing(own);
     console.log(table(own.map((row) => [row.id, row.document, row.section, row.verdict, places(row)])));
     const gap = rest.length === 0 ? "none missing" : `${rest.length} missing: ${rest.map(({ id }) => id).join(", ")}`;
-    console.log(`\n${own.length} statements, ${gap}:`);
+    console.log(`\n${own.length} statements that can be computed, ${gap}:`);
     const count = (name: string) => String(statements.filter(({ part }) => part === name).length).padStart(3);
-    console.log(table(Object.entries(ownParts).map(([name, chapters]) => [count(name), name, `chapter ${chapters}`])));
+    console.log(table(Object.entries(ownParts).map(([name, chapters]) => [count(name), name, chapters])));
     console.log("\nIn no chapter:");
     console.log(table(Object.entries(otherParts).map(([name, reason]) => [count(name), name, reason])));
     console.log(`\n${own.length} + ${statements.length - own.length} = ${statements.length} statements in all.`);
