@@ -41,7 +41,7 @@ export function benchedKernels(): Record<string, BenchedKernel> {
   const python = path.join(root, ".venv/bin/python");
   return {
     slope: {
-      command: { name: "slope", cwd, argv: [process.execPath, ...preload, path.join(root, "build/src/kernel/main.js"), "{connection_file}"] },
+      command: { name: "slope", cwd, argv: [process.execPath, path.join(root, "build/src/kernel/main.js"), "{connection_file}", ...preload] },
       words: typescript,
       version: versionOf(path.join(root, "package.json")),
     },
