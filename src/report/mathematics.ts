@@ -46,7 +46,9 @@ export function typeset(html: string): { html: string; faults: FormulaFault[] } 
   return { html: mapText(html, typesetText), faults };
 }
 
+/** A formula on a line of its own can be reached by keyboard, for where it is too wide for the page it scrolls. */
 function render(tex: string, displayMode: boolean): string {
   const katex = require("katex") as typeof import("katex");
-  return katex.renderToString(tex, { displayMode, strict: false });
+  const html = katex.renderToString(tex, { displayMode, strict: false });
+  return displayMode ? html.replace('<span class="katex-display">', '<span class="katex-display" tabindex="0">') : html;
 }

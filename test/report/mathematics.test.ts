@@ -13,7 +13,7 @@ describe("typeset", () => {
   });
 
   it("sets display mathematics on a line of its own, and the rest in the text", () => {
-    assert.match(typeset("$$x$$").html, /katex-display/);
+    assert.match(typeset("$$x$$").html, /<span class="katex-display" tabindex="0">/);
     assert.match(typeset("\\[x\\]").html, /katex-display/);
     assert.doesNotMatch(typeset("$x$ and \\(x\\)").html, /katex-display/);
   });
