@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { describe, it, mock } from "node:test";
+import { describe, it } from "node:test";
 import { DataFrame, Series } from "danfojs-node";
 import * as fc from "fast-check";
 import { loadDiabetes, StandardScaler } from "../../src/data";
@@ -9,6 +9,7 @@ import { norm } from "../../src/linearAlgebra";
 import { LinearRegression } from "../../src/models";
 import { adam, gradientDescent } from "../../src/optimizers";
 import { Random } from "../../src/random";
+import { warningsOf } from "./warnings";
 
 interface Fitted { coefficients: number[]; intercept: number; rank: number; score: number | null }
 interface Case extends Fitted { name: string; features: number[][]; target: number[]; fitIntercept: boolean }
@@ -28,17 +29,6 @@ function assertSameFit(model: LinearRegression, expected: Fitted, relative: numb
   assert.ok(difference <= limit, `coefficients off by ${difference}, at most ${limit} allowed`);
   assert.ok(Math.abs(model.intercept - expected.intercept) <= relative * (1 + Math.abs(expected.intercept)));
   assert.equal(model.rank, expected.rank);
-}
-
-/** Runs `action` and gives what it wrote through console.warn. */
-function warningsOf(action: () => void): string[] {
-  const warn = mock.method(console, "warn", () => {});
-  try {
-    action();
-    return warn.mock.calls.map((call) => String(call.arguments[0]));
-  } finally {
-    warn.mock.restore();
-  }
 }
 
 describe("LinearRegression in closed form", () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { describe, it, mock } from "node:test";
+import { describe, it } from "node:test";
 import { DataFrame } from "danfojs-node";
 import { loadDiabetes, StandardScaler } from "../../src/data";
 import { norm } from "../../src/linearAlgebra";
@@ -9,6 +9,7 @@ import { logLoss } from "../../src/metrics";
 import { LogisticRegression, type LogisticRegressionOptions } from "../../src/models";
 import { adam, gradientDescent } from "../../src/optimizers";
 import { Random } from "../../src/random";
+import { warningsOf } from "./warnings";
 
 interface Fitted {
   C: number | "Infinity"; fitIntercept: boolean; coefficients: number[]; intercept: number;
@@ -32,17 +33,6 @@ function assertSameFit(model: LogisticRegression, expected: Fitted, relative: nu
   const limit = relative * norm(Float64Array.from(expected.coefficients));
   assert.ok(difference <= limit, `C ${expected.C}: coefficients off by ${difference}, at most ${limit} allowed`);
   assert.ok(Math.abs(model.intercept - expected.intercept) <= relative * (1 + Math.abs(expected.intercept)));
-}
-
-/** Runs `action` and gives what it wrote through console.warn. */
-function warningsOf(action: () => void): string[] {
-  const warn = mock.method(console, "warn", () => {});
-  try {
-    action();
-    return warn.mock.calls.map((call) => String(call.arguments[0]));
-  } finally {
-    warn.mock.restore();
-  }
 }
 
 const OVERLAPPING = { features: [[0], [1], [2], [3], [4]], labels: [0, 1, 0, 1, 1] };

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { describe, it, mock } from "node:test";
+import { describe, it } from "node:test";
 import { DataFrame } from "danfojs-node";
 import { Matrix } from "../../src/arrays";
 import { loadDiabetes, StandardScaler, trainTestSplit } from "../../src/data";
@@ -15,6 +15,7 @@ import { centralDifferences, leastSquares, logisticLoss } from "../../src/object
 import { adam, gradientDescent, momentum } from "../../src/optimizers";
 import { Random } from "../../src/random";
 import { minimize, minimizeStochastic } from "../../src/training";
+import { warningsOf } from "./warnings";
 
 interface Run { optimizer: keyof typeof OPTIMIZERS; epochs: number; batchSize: number; seed: number; losses: number[]; parameters: number[] }
 interface Case {
@@ -68,17 +69,6 @@ function randomNetwork(seed: number) {
     : new Matrix(rows, outputs, Float64Array.from({ length: rows * outputs }, () => random.integer(2)));
   const parameters = Float64Array.from({ length: parameterCount(sizes) }, () => random.normal());
   return { architecture, features: normals(random, rows, sizes[0]), targets, loss, parameters };
-}
-
-/** Runs `action` and gives what it wrote through console.warn. */
-function warningsOf(action: () => void): string[] {
-  const warn = mock.method(console, "warn", () => {});
-  try {
-    action();
-    return warn.mock.calls.map((call) => String(call.arguments[0]));
-  } finally {
-    warn.mock.restore();
-  }
 }
 
 const XOR = { features: [[0, 0], [0, 1], [1, 0], [1, 1]], labels: [0, 1, 1, 0] };
