@@ -1,4 +1,8 @@
+import { inspect, type InspectOptions } from "node:util";
 import { refuse } from "../errors";
+
+/** How many rows and columns `console.log` shows. */
+const shown = 6;
 
 /**
  * A dense matrix of float64 numbers, row after row in one typed array:
@@ -63,6 +67,13 @@ export class Matrix {
       for (let j = 0; j < indices.length; j++) chosen.values[i * indices.length + j] = this.at(i, indices[j]!);
     }
     return chosen;
+  }
+
+  /** `Matrix 392 x 6 [ … ]` for `console.log`, with the first rows. */
+  [inspect.custom](_depth: number, options: InspectOptions): string {
+    const rows = Array.from({ length: Math.min(this.rows, shown) }, (_, i) => Array.from(this.row(i)));
+    const more = this.rows > shown ? ` and ${this.rows - shown} more rows` : "";
+    return `Matrix ${this.rows} x ${this.columns} ${inspect(rows, { ...options, maxArrayLength: shown })}${more}`;
   }
 
   /** The rows as ordinary arrays, as `tf.tensor2d` and danfo take them. */

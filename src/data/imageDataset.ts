@@ -1,5 +1,6 @@
+import { inspect, type InspectOptions } from "node:util";
 import { Matrix } from "../arrays";
-import { refuse } from "../errors";
+import { inspected, refuse } from "../errors";
 
 /** What a set of pictures says about itself. */
 export interface ImageText {
@@ -87,5 +88,10 @@ export class ImageDataset {
       labels[k] = this.labels[place]!;
     }
     return new ImageDataset(this.text, bytes, labels, this.height, this.width);
+  }
+
+  /** What it says about itself and its shape, for `console.log`; not the bytes. */
+  [inspect.custom](_depth: number, options: InspectOptions): string {
+    return inspected(this, { ...this.text, shape: this.shape }, options);
   }
 }

@@ -1,2 +1,3 @@
+export { inspected } from "./inspected";
 export { InputError, refuse, received } from "./inputError";
 export { requireFinite, requirePositive, requireInteger, requireFraction, requireOneOf } from "./require";

@@ -4,18 +4,21 @@
  */
 export class InputError extends Error {
   override readonly name = "InputError";
+  /** What was wrong, in the caller's words: an option, a column, a file. */
+  declare readonly what: string;
+  /** The rule that it breaks, so that "expected <rule>" reads well. */
+  declare readonly rule: string;
+  /** The offending value, already printable. */
+  declare readonly value: string;
+  /** What to do about it. */
+  declare readonly hint?: string;
 
-  constructor(
-    /** What was wrong, in the caller's words: an option, a column, a file. */
-    readonly what: string,
-    /** The rule that it breaks, so that "expected <rule>" reads well. */
-    readonly rule: string,
-    /** The offending value, already printable. */
-    readonly value: string,
-    /** What to do about it. */
-    readonly hint?: string,
-  ) {
+  constructor(what: string, rule: string, value: string, hint?: string) {
     super(`${what}: expected ${rule}, received ${value}${hint ? `. ${hint}` : ""}`);
+    // Not enumerable: the message says all of it, and error pages would print each again.
+    for (const [member, told] of Object.entries({ what, rule, value, hint })) {
+      Object.defineProperty(this, member, { value: told, enumerable: false });
+    }
   }
 }
 

@@ -1,5 +1,6 @@
+import { inspect, type InspectOptions } from "node:util";
 import { toMatrix, type MatrixLike } from "../arrays";
-import { InputError, refuse } from "../errors";
+import { InputError, inspected, refuse } from "../errors";
 import { featureNames, requireSameFeatures } from "./featureNames";
 
 /** What a linear model has learned. */
@@ -11,6 +12,7 @@ export interface LinearFit {
 
 /** What all linear models share: `intercept + coefficients . x`, and the fitted values to read. */
 export abstract class LinearModel<Fit extends LinearFit> {
+  protected abstract readonly options: object;
   protected fitted: Fit | null = null;
 
   /** d numbers, one for each feature. @throws InputError before `fit` */
@@ -26,6 +28,12 @@ export abstract class LinearModel<Fit extends LinearFit> {
   /** The columns' names when `fit` got a DataFrame, otherwise null. @throws InputError before `fit` */
   get featureNames(): string[] | null {
     return this.require("featureNames").featureNames;
+  }
+
+  /** `Ridge { alpha: 2, intercept: 1, coefficients: [ … ] }` for `console.log`: its options and what it has learned. */
+  [inspect.custom](_depth: number, options: InspectOptions): string {
+    const { intercept, coefficients, featureNames } = this.fitted ?? {};
+    return inspected(this, { ...this.options, intercept, coefficients, featureNames }, options);
   }
 
   /** One value a row. @throws InputError before `fit`, or for other columns than in fit */

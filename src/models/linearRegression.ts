@@ -38,7 +38,7 @@ interface Fit extends LinearFit {
  */
 export class LinearRegression extends LinearRegressor<Fit> {
   /** @throws InputError when a tolerance is not positive */
-  constructor(private readonly options: LinearRegressionOptions = {}) {
+  constructor(protected readonly options: LinearRegressionOptions = {}) {
     super();
     const { rankTolerance, gradientTolerance } = options;
     if (rankTolerance !== undefined) requirePositive("rankTolerance", rankTolerance);

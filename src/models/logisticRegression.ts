@@ -40,7 +40,7 @@ interface Fit extends LinearFit {
  */
 export class LogisticRegression extends LinearModel<Fit> implements Classifier {
   /** @throws InputError when C or the tolerance is not positive */
-  constructor(private readonly options: LogisticRegressionOptions = {}) {
+  constructor(protected readonly options: LogisticRegressionOptions = {}) {
     super();
     const { C = 1, gradientTolerance } = options;
     if (C !== Infinity) requirePositive("C", C);

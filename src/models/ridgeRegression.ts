@@ -23,7 +23,7 @@ export interface RidgeRegressionOptions {
  */
 export class RidgeRegression extends LinearRegressor<LinearFit> {
   /** @throws InputError when alpha is negative or not finite */
-  constructor(private readonly options: RidgeRegressionOptions = {}) {
+  constructor(protected readonly options: RidgeRegressionOptions = {}) {
     super();
     const { alpha = 1 } = options;
     if (!Number.isFinite(alpha) || alpha < 0) refuse("alpha", "a finite number of at least 0", alpha);

@@ -1,4 +1,5 @@
-import { requireInteger } from "../errors";
+import { inspect, type InspectOptions } from "node:util";
+import { inspected, requireInteger } from "../errors";
 import { MersenneTwister } from "./mersenneTwister";
 
 /**
@@ -59,5 +60,10 @@ export class Random {
       [order[i], order[j]] = [order[j]!, order[i]!];
     }
     return order;
+  }
+
+  /** `Random { seed: 7 }` for `console.log`. */
+  [inspect.custom](_depth: number, options: InspectOptions): string {
+    return inspected(this, { seed: this.seed }, options);
   }
 }
