@@ -50,7 +50,7 @@ export function tablesOf(results: Results): string {
   const rounds = Math.max(...Object.values(samples).flatMap((of) => Object.values(of).map(({ length }) => length)));
   const names = Object.entries(versions).map(([name, version]) => `${name} ${version}`).join(", ");
   const parts = [
-    `${date}; ${machine}; ${names}; ${rounds} rounds, medians and quartiles${busy ? ", taken on a busy machine" : ""} ` +
+    `${date}; ${machine}; ${names}; ${rounds === 1 ? "one round" : `${rounds} rounds, medians and quartiles`}${busy ? ", taken on a busy machine" : ""} ` +
       `([all rounds](results/${suite}.json)).`,
     resultTable(results),
   ];
