@@ -7,7 +7,9 @@ import { prepare } from "./tensorflow";
 export * from "./errors";
 export * from "./arrays";
 export * from "./random";
-export { conditionNumber, symmetricEigen, symmetricEigenvalues, type SymmetricEigen } from "./linearAlgebra";
+export {
+  conditionNumber, matrixProduct, solvePositiveDefinite, symmetricEigen, symmetricEigenvalues, transpose, type SymmetricEigen,
+} from "./linearAlgebra";
 export * from "./data";
 export * from "./objectives";
 export * from "./optimizers";

@@ -13,3 +13,5 @@ export const EIGHT = 8;
 export const LOSS_ROWS = 256;
 /** The rows of a logistic regression come in fours. */
 export const FOUR = 4;
+/** Terms of a matrix product taken at a time: few enough that a panel stays in the processor's nearest cache. */
+export const PRODUCT_TERMS = 256;

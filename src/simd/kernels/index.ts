@@ -3,6 +3,7 @@ import { addProducts } from "./addProducts";
 import { addGram, addHessian, addReflections, blockLosses } from "./blocks";
 import { gramTile } from "./gramTile";
 import { addGradient, decisions, errorsAndLosses, rootWeights, weighRows } from "./logistic";
+import { addMatrixProduct } from "./matrixProduct";
 import { packRows } from "./packRows";
 import { packColumns, reflect } from "./reflections";
 
@@ -25,5 +26,6 @@ export function kernelBytes(): Uint8Array {
   place(addReflections(place(packColumns()), place(reflect())));
   place(addHessian(places));
   place(blockLosses(places));
+  place(addMatrixProduct());
   return moduleBytes(functions);
 }
