@@ -1,10 +1,10 @@
 import { Matrix, toMatrix, type MatrixLike } from "../../arrays";
 import { refuse } from "../../errors";
+import { matrixProduct } from "../../simd";
 import { activations, type HiddenActivation } from "./activations";
 import type { Pass } from "./forward";
 import type { Layer } from "./layers";
 import { outputDeltas, requireLoss, type NetworkLossName } from "./losses";
-import { outerProducts, timesWeights } from "./products";
 
 /** What a backward pass gives, of the mean loss; entry k belongs to `layers[k]`. */
 export interface Gradients {
@@ -59,10 +59,10 @@ export function backwardInto(
     if (k === last) {
       outputDeltas(loss, layers[last], pass, targets, delta);
     } else {
-      timesWeights(gradients.deltas[k + 1], layers[k + 1].weights, delta);
+      matrixProduct(gradients.deltas[k + 1], layers[k + 1].weights, delta);
       timesDerivative(delta, layers[k].activation as HiddenActivation, pass.preActivations[k]);
     }
-    outerProducts(delta, pass.activations[k], gradients.weights[k]);
+    matrixProduct(delta, pass.activations[k], gradients.weights[k], "left");
     sumOfRows(delta, gradients.biases[k]);
   }
 }

@@ -1,8 +1,8 @@
 import { Matrix, toMatrix, type MatrixLike } from "../../arrays";
 import { refuse } from "../../errors";
+import { matrixProduct } from "../../simd";
 import { activations, logSoftmaxInPlace } from "./activations";
 import type { Layer } from "./layers";
-import { affine } from "./products";
 
 /** What a forward pass computes and a backward pass needs; a row a sample. */
 export interface Pass {
@@ -38,7 +38,8 @@ export function forwardInto(layers: readonly Layer[], pass: Pass): void {
     const { weights, biases, activation } = layers[k];
     const z = pass.preActivations[k];
     const a = pass.activations[k + 1];
-    affine(pass.activations[k], weights, biases, z);
+    matrixProduct(pass.activations[k], weights, z, "right");
+    addToRows(z, biases);
     if (activation === "softmax") {
       softmaxRows(z, a);
     } else {
@@ -46,6 +47,10 @@ export function forwardInto(layers: readonly Layer[], pass: Pass): void {
       for (let i = 0; i < z.values.length; i++) a.values[i] = value(z.values[i]);
     }
   }
+}
+
+function addToRows({ rows, columns, values }: Matrix, numbers: Float64Array): void {
+  for (let i = 0; i < rows; i++) for (let j = 0; j < columns; j++) values[i * columns + j] += numbers[j];
 }
 
 function softmaxRows(z: Matrix, { rows, columns, values }: Matrix): void {
