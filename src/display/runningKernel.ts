@@ -15,6 +15,8 @@ export interface RunningKernel {
    * next message does not wait for it.
    */
   keepRunning(work: Promise<unknown>): void;
+  /** Calls `forget` when the running cell of the notebook has been run again: what it has shown is gone by then. */
+  whenRunAgain(forget: () => void): void;
   /** Opens a comm to the front end. */
   openComm(target: string, data: unknown, options?: { id?: string; metadata?: Record<string, unknown>; buffers?: Uint8Array[] }): Comm;
   /** Says who answers when a front end opens a comm with this target. */

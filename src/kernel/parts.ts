@@ -130,8 +130,11 @@ export interface CommMessage {
 
 /** The side of the kernel where cells run: a process that can hang or die without the session doing so. */
 export interface Evaluator {
-  /** Runs a cell to its end; utterances of that time arrive before the promise settles. It never rejects. */
-  run(compiled: CompiledCell): Promise<Outcome>;
+  /**
+   * Runs a cell to its end; utterances of that time arrive before the promise settles. It never rejects. `place` is the
+   * cell's name in its notebook, where the front end gives one: what an earlier run of it has shown is gone.
+   */
+  run(compiled: CompiledCell, place?: string): Promise<Outcome>;
   /** Begins to load packages that a cell is about to import. What goes wrong is told when the cell itself imports them. */
   preload(cell: number, packages: string[]): void;
   /** Stops the running cell, whatever it does, with the error "KeyboardInterrupt"; nothing when none runs. */

@@ -1,5 +1,5 @@
 import { jupyterDisplay, runningKernel, type Displayable, type MimeBundle } from "../display";
-import type { WidgetModel } from "./models";
+import { openView, type WidgetModel } from "./models";
 
 /** The format by which a front end finds a widget. */
 export const widgetView = "application/vnd.jupyter.widget-view+json";
@@ -16,7 +16,7 @@ export class Widget implements Displayable {
   [jupyterDisplay](): MimeBundle {
     const kernel = runningKernel();
     if (!kernel) return { "text/plain": `${this.inWords()}\nTo change it needs Slope's kernel.` };
-    this.model.open(kernel);
+    openView(this.model, kernel);
     const view = { version_major: 2, version_minor: 0, model_id: this.model.id };
     return { [widgetView]: view, "text/plain": this.inWords() };
   }

@@ -5,7 +5,7 @@ import type { Browser, Locator, Page } from "playwright-core";
 import { projectRoot } from "../../src/run";
 import { launchBrowser, withoutBrowser } from "../browser/browser";
 import { startLab, type Lab } from "./lab";
-import { runAllCells, waitForKernel } from "./labPage";
+import { chooseMenu, runAllCells, waitForKernel } from "./labPage";
 import { readNotebook, writeNotebook } from "./labNotebook";
 
 const NAME = "widgets.ipynb";
@@ -42,6 +42,15 @@ describe("widgets in JupyterLab", { skip: withoutBrowser }, () => {
     await handle.focus();
     for (let step = 0; step < steps; step++) await page.keyboard.press(key);
   };
+  /** Runs a cell as its reader does. */
+  const runCell = async (number: number) => {
+    await cell(number).locator(".cm-content").click();
+    await page.keyboard.press("Control+Enter");
+    await page.waitForFunction("window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.status === 'idle'");
+  };
+  const openComms = (): Promise<number> =>
+    page.evaluate(`window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.requestCommInfo({ target_name: "jupyter.widget" })
+      .then(({ content }) => Object.keys(content.comms).length)`);
   const takePicture = (name: string) => page.screenshot({ path: path.join(pictures, `${name}.png`) });
   const chart = (number: number): Promise<string> =>
     output(number).locator(".vega-embed :is(canvas, svg.marks)").evaluate((element) => element.toDataURL?.() ?? element.outerHTML);
@@ -159,6 +168,34 @@ describe("widgets in JupyterLab", { skip: withoutBrowser }, () => {
     const [bar, ...others] = saved[3]!.outputs;
     assert.deepEqual(others, []);
     assert.match(bar!.data!["text/plain"]!, /^epochs: 40 of 40 in /);
+  });
+
+  it("a cell that is run again trains anew when its new slider moves, and leaves no widget behind", async () => {
+    const before = await openComms();
+    for (let again = 0; again < 3; again++) {
+      await runCell(2);
+      await saysSoon(2, /rate 0\.01,/);
+    }
+    assert.equal(await openComms(), before);
+    await moveSlider(2, 1);
+    await saysSoon(2, /rate 0\.0125\d+,/);
+    await page.evaluate("window.jupyterapp.commands.execute('docmanager:save')");
+    await page.reload();
+    await waitForKernel(page);
+    await saysSoon(2, /rate 0\.0125\d+,/);
+    await moveSlider(2, 1, "Home");
+    await saysSoon(2, /rate 0\.0001,/);
+    assert.equal(await openComms(), before);
+  });
+
+  it("all works after Restart Kernel and Run All Cells", async () => {
+    await chooseMenu(page, "Kernel", "Restart Kernel and Run All Cells…");
+    await page.getByRole("button", { name: "Confirm Kernel Restart" }).click();
+    await saysSoon(2, /run 1: rate 0\.01,/);
+    await moveSlider(2, 1);
+    await saysSoon(2, /run 2: rate 0\.0125\d+,/);
+    await cell(3).locator("select").selectOption("Momentum");
+    await saysSoon(3, /"optimizer":0.5/);
   });
 
   it("makes the browser complain of nothing", () => assert.deepEqual(complaints, []));

@@ -13,6 +13,7 @@ type Content = { method?: string; state?: Record<string, unknown>; states?: Reco
 /** A comm with all that went over it. */
 export class FakeComm implements Comm {
   readonly sent: Content[] = [];
+  isClosed = false;
   onMessage: ((message: CommData) => unknown) | undefined;
   onClose: (() => void) | undefined;
 
@@ -27,7 +28,9 @@ export class FakeComm implements Comm {
     // What the code changes later must not change what was sent.
     this.sent.push(structuredClone(data) as Content);
   }
-  close(): void {}
+  close(): void {
+    this.isClosed = true;
+  }
 
   /** Says something as the front end does. @returns when the kernel would say that it is idle again */
   async hear(data: unknown): Promise<void> {
@@ -50,6 +53,7 @@ export class FakeKernel implements RunningKernel {
   private readonly targets = new Map<string, (comm: Comm, message: CommData) => void>();
   private captured: CapturedOutput[] | undefined;
   private readonly kept: Promise<unknown>[] = [];
+  private readonly forgetting: (() => void)[] = [];
 
   /** Makes this the kernel for as long as `test` takes. */
   static async during(test: (kernel: FakeKernel) => unknown): Promise<void> {
@@ -95,6 +99,15 @@ export class FakeKernel implements RunningKernel {
   /** When the cell has ended; its error. */
   async endOfCell(): Promise<void> {
     await Promise.all(this.kept);
+  }
+
+  whenRunAgain(forget: () => void): void {
+    this.forgetting.push(forget);
+  }
+  /** @returns what is called when the cell that has just ended has been run again */
+  cellEnds(): () => void {
+    const forgetting = this.forgetting.splice(0);
+    return () => forgetting.forEach((forget) => forget());
   }
 
   openComm(target: string, data: unknown, options: { id?: string; metadata?: Record<string, unknown> } = {}): Comm {

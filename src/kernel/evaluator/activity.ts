@@ -24,6 +24,8 @@ export class Activity {
     readonly cell: number,
     readonly kind: "cell" | "comm" | "capture",
     private readonly ended: (ending: Ending) => void,
+    /** The name of the cell in its notebook, where it has one. */
+    readonly place?: string,
     /** Where its output goes instead of to the front end. */
     readonly outputs?: CapturedOutputs,
   ) {

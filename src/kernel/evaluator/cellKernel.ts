@@ -5,12 +5,14 @@ import { CapturedOutputs } from "./capture";
 import type { Comms } from "./comms";
 import { jsonOf } from "./json";
 import type { Outlet } from "./outlet";
+import type { RunsAgain } from "./runsAgain";
 
 /** The kernel as the code of a cell reaches it. */
 export class CellKernel implements RunningKernel {
   constructor(
     private readonly outlet: Outlet,
     private readonly comms: Comms,
+    private readonly runsAgain: RunsAgain,
     private readonly describe: (thrown: unknown) => CellError,
     readonly prompt: RunningKernel["prompt"],
   ) {}
@@ -49,6 +51,7 @@ export class CellKernel implements RunningKernel {
           if (caller) caller.do(goOn);
           else outsideActivities(goOn);
         },
+        caller?.place,
         outputs,
       );
       activity.do(() => setImmediate(() => activity.undertake(work)));
@@ -57,6 +60,10 @@ export class CellKernel implements RunningKernel {
 
   keepRunning(work: Promise<unknown>): void {
     currentActivity()?.hold(work);
+  }
+
+  whenRunAgain(forget: () => void): void {
+    this.runsAgain.add(currentActivity()?.place, forget);
   }
 
   openComm(target: string, data: unknown, options?: { id?: string } & Omit<CommData, "data">): Comm {

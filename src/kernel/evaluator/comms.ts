@@ -1,6 +1,6 @@
 import type { Comm, CommData } from "../../display";
 import type { CommMessage } from "../parts";
-import { Activity, currentCell, outsideActivities, type Ending } from "./activity";
+import { Activity, currentActivity, currentCell, outsideActivities, type Ending } from "./activity";
 import { newId } from "./ids";
 import { jsonOf } from "./json";
 
@@ -68,6 +68,8 @@ export class Comms {
 class LiveComm implements Comm {
   onMessage: Comm["onMessage"];
   onClose: Comm["onClose"];
+  /** The name in its notebook of the cell that opened it. */
+  private readonly place = currentActivity()?.place;
   private readonly queue: Waiting[] = [];
   private isHandling = false;
 
@@ -103,11 +105,12 @@ class LiveComm implements Comm {
       this.isHandling = false;
       outsideActivities(() => setImmediate(() => this.handleNext()));
     });
-    const activity = new Activity(next.cell, "comm", (ending: Ending) => {
+    const ended = (ending: Ending) => {
       if ("error" in ending) this.report(next.cell, ending.error);
       next.handled();
       goOn();
-    });
+    };
+    const activity = new Activity(next.cell, "comm", ended, this.place);
     // the next message waits for the handler, but not for what the handler keeps running
     activity.undertake(() => {
       const result = next.work();

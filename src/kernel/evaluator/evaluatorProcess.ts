@@ -29,11 +29,11 @@ export class EvaluatorProcess implements Evaluator {
     this.start();
   }
 
-  run(compiled: CompiledCell): Promise<Outcome> {
+  run(compiled: CompiledCell, place?: string): Promise<Outcome> {
     this.cell = compiled.cell;
     return new Promise((resolve) => {
       this.finishRun = resolve;
-      this.alive().request({ type: "run", compiled });
+      this.alive().request({ type: "run", compiled, place });
     });
   }
 

@@ -5,7 +5,7 @@ export const pipes = { requests: 3, events: 4, answers: 5, guard: 6 } as const;
 
 /** What the kernel asks of the evaluator's process. */
 export type Request =
-  | { type: "run"; compiled: CompiledCell }
+  | { type: "run"; compiled: CompiledCell; place?: string }
   | { type: "preload"; cell: number; packages: string[] }
   | { type: "comm"; serial: number; cell: number; message: CommMessage };
 

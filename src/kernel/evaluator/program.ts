@@ -6,7 +6,7 @@ import { Socket } from "node:net";
 import type * as Tslab from "tslab";
 import type { CompiledCell, Outcome } from "../parts";
 import { readFrames } from "../pipe/frames";
-import { Activity } from "./activity";
+import { Activity, type Ending } from "./activity";
 import { hideBookkeeping } from "./bookkeeping";
 import { CellKernel } from "./cellKernel";
 import { Comms } from "./comms";
@@ -16,6 +16,7 @@ import { pipes, type Request } from "./messages";
 import { Outlet } from "./outlet";
 import { installPrompts } from "./prompts";
 import { askReader } from "./readerPrompt";
+import { RunsAgain } from "./runsAgain";
 import { Scope } from "./scope";
 import { listenForStrays } from "./strays";
 import { installStreams } from "./streams";
@@ -32,7 +33,8 @@ const scope = new Scope({ folder, provided: { tslab: giveTslab } });
 const describe = (thrown: unknown) => describeError(thrown, scope.sources, folder);
 const report = (cell: number, error: unknown) => outlet.say({ type: "stray", cell, error: describe(error) });
 const comms = new Comms((cell, message) => outlet.say({ type: "comm", cell, message }), report);
-const kernel = new CellKernel(outlet, comms, describe, (text, password) => askReader(outlet, text, password));
+const runsAgain = new RunsAgain();
+const kernel = new CellKernel(outlet, comms, runsAgain, describe, (text, password) => askReader(outlet, text, password));
 let guard: unknown;
 let tslab: typeof Tslab | undefined;
 
@@ -55,22 +57,25 @@ setTimeout(prepare, REST).unref();
 
 function take(request: Request): void {
   prepare();
-  if (request.type === "run") return run(request.compiled);
+  if (request.type === "run") return run(request.compiled, request.place);
   if (request.type === "preload") return preload(request.cell, request.packages);
   comms.receive(request.cell, request.message, () => outlet.say({ type: "handled", serial: request.serial }));
 }
 
 /** Runs a cell; the value of its last expression, when it has one, becomes its result. */
-function run(compiled: CompiledCell): void {
+function run(compiled: CompiledCell, place: string | undefined): void {
   const { cell } = compiled;
+  const forgetEarlierRun = runsAgain.begin(place);
   const { renderResult } = require("./result") as typeof import("./result");
-  const activity = new Activity(cell, "cell", (ending) => {
+  const ended = (ending: Ending) => {
+    activity.do(forgetEarlierRun);
     const outcome: Outcome =
       "error" in ending
         ? { status: "error", error: describe(ending.error), missing: scope.missing(cell) }
         : { status: "ok", result: ending.value as (Outcome & { status: "ok" })["result"] };
     outlet.say({ type: "outcome", outcome });
-  });
+  };
+  const activity = new Activity(cell, "cell", ended, place);
   activity.undertake(async () => {
     const last = await scope.run(compiled);
     return last === undefined || last.value === undefined ? undefined : renderResult(last.value);

@@ -35,7 +35,7 @@ export async function execute(kernel: Kernel, request: Request): Promise<Content
     return { status: "ok", execution_count, user_expressions: {}, payload: await documentationPage(kernel, cell, asked) };
   }
 
-  const running = run(kernel, cell, code);
+  const running = run(kernel, cell, code, placeOf(request));
   announce(); // while the checker is at work
   const outcome = await running;
   if (outcome.status === "error") {
@@ -52,7 +52,7 @@ export async function execute(kernel: Kernel, request: Request): Promise<Content
 }
 
 /** Checks and runs a cell; names that it declares but did not get to, having failed before, leave the scope again. */
-async function run({ checker, evaluator, interrupts }: Kernel, cell: number, code: string): Promise<Outcome> {
+async function run({ checker, evaluator, interrupts }: Kernel, cell: number, code: string, place?: string): Promise<Outcome> {
   const packages = packagesToPreload(code);
   if (packages.length > 0) evaluator.preload(cell, packages);
   const settling = settle(checker.compile(cell, code), cell, code);
@@ -62,7 +62,12 @@ async function run({ checker, evaluator, interrupts }: Kernel, cell: number, cod
     return { status: "error", error: INTERRUPTED };
   }
   if ("error" in settled) return { status: "error", error: settled.error };
-  const outcome = await evaluator.run(settled.compiled);
+  const outcome = await evaluator.run(settled.compiled, place);
   if (outcome.status === "error" && outcome.missing?.length) await checker.retract(cell, outcome.missing);
   return outcome;
+}
+
+/** The cell's name in its notebook, as JupyterLab and VS Code tell it. */
+function placeOf({ metadata: { cellId } }: Request): string | undefined {
+  return typeof cellId === "string" ? cellId : undefined;
 }

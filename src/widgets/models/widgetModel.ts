@@ -45,22 +45,39 @@ export class WidgetModel {
   /** Makes the model known to the front end, those that it names first, as it must not name a stranger. */
   open(kernel: RunningKernel): void {
     if (this.comm) return;
-    modelsIn(Object.values(this.state)).forEach((model) => model.open(kernel));
+    this.named.forEach((model) => model.open(kernel));
     const content = { state: this.wholeState, buffer_paths: [] };
     const comm = kernel.openComm("jupyter.widget", content, { id: this.id, metadata: { version: "2.1.0" } });
     comm.onMessage = (message) => this.receive(message);
-    comm.onClose = () => {
-      this.comm = undefined;
-      removeOpenModel(this);
-    };
+    comm.onClose = () => this.forgetComm();
     this.comm = comm;
     addOpenModel(this, kernel);
     this.companions.forEach((model) => model.open(kernel));
   }
 
+  /** Takes the model away from the front end, without those that it names. It can be opened again. */
+  close(): void {
+    this.comm?.close();
+    this.forgetComm();
+  }
+
+  /** The models that it names, and its companions. */
+  get parts(): WidgetModel[] {
+    return [...this.named, ...this.companions];
+  }
+
   /** All properties as they are sent. */
   get wholeState(): State {
     return written(this.state);
+  }
+
+  private get named(): WidgetModel[] {
+    return Object.values(this.state).flat().filter((value): value is WidgetModel => value instanceof WidgetModel);
+  }
+
+  private forgetComm(): void {
+    this.comm = undefined;
+    removeOpenModel(this);
   }
 
   private receive({ data }: CommData): void {
@@ -91,10 +108,6 @@ export class WidgetModel {
 /** Says that the kernel works. Messages that come meanwhile are heard all the same: what to do then is the listeners'. */
 function keepRunning(work: Promise<unknown>): void {
   runningKernel()!.keepRunning(work);
-}
-
-function modelsIn(values: unknown[]): WidgetModel[] {
-  return values.flat().filter((value): value is WidgetModel => value instanceof WidgetModel);
 }
 
 /** A state as JSON: a model is written as its address. */
