@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { after, describe, it } from "node:test";
-import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { temporaryFolder } from "./folders";
 import { Stage, textOf } from "./stageEvaluator";
 
 describe("the result of a cell", () => {
@@ -96,7 +96,7 @@ describe("tslab's module", () => {
 });
 
 describe("a package that is preloaded", () => {
-  const folder = mkdtempSync(path.join(tmpdir(), "slope-preload-"));
+  const folder = temporaryFolder("preload");
   mkdirSync(path.join(folder, "node_modules/counted"), { recursive: true });
   writeFileSync(path.join(folder, "node_modules/counted/index.js"), 'globalThis.times = (globalThis.times ?? 0) + 1; console.log("loads"); module.exports = { times };');
   const stage = new Stage({ folder });

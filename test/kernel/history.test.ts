@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, readdirSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, it } from "node:test";
 import { History } from "../../src/kernel/session";
+import { temporaryFolder } from "./folders";
 
-const folder = () => mkdtempSync(path.join(tmpdir(), "slope-history-"));
+const folder = () => temporaryFolder("history");
 
 /** A session that has run those cells, a result for each that has one. */
 function session(place: string, cells: [source: string, result?: string][]): History {

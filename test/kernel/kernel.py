@@ -6,9 +6,9 @@ import shutil
 import tempfile
 import time
 
+from folders import make_folder
 from jupyter_client import KernelManager
 
-ROOT = os.path.realpath(os.path.join(os.path.dirname(__file__), "../.."))
 COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -44,11 +44,10 @@ class Run:
 
 
 class Kernel:
-    """A kernel in a folder of its own, below the project's, where packages resolve."""
+    """A kernel in a folder of its own."""
 
     def __init__(self, **options):
-        os.makedirs(os.path.join(ROOT, ".slope"), exist_ok=True)
-        self.folder = tempfile.mkdtemp(prefix="kernel-", dir=os.path.join(ROOT, ".slope"))
+        self.folder = make_folder()
         self.manager = KernelManager(kernel_name="tslab", **options)
         self.log = tempfile.TemporaryFile("w+")
         self.manager.start_kernel(cwd=self.folder, stderr=self.log)
@@ -71,10 +70,16 @@ class Kernel:
         self.log.seek(0)
         return self.log.read()
 
-    def start(self, code, **options):
-        """Sends a cell without waiting for it."""
-        options.setdefault("allow_stdin", False)
-        return Run(self, self.client.execute(code, **options))
+    def start(self, code, place=None, **options):
+        """Sends a cell without waiting for it. `place` is its name in a notebook, which JupyterLab tells."""
+        options = {"silent": False, "allow_stdin": False, **options}
+        message = self.client.session.msg("execute_request", {"code": code, **options}, metadata={"cellId": place} if place else {})
+        self.client.shell_channel.send(message)
+        return Run(self, message["header"]["msg_id"])
+
+    def running(self, code):
+        """A cell that runs, from the moment at which it has printed `on`."""
+        return self.until(self.start(code), lambda run: run.printed() == "on\n")
 
     def run(self, code, timeout=30, **options):
         return self.end(self.start(code, **options), timeout)

@@ -1,3 +1,8 @@
 import { pythonTests } from "./pythonTests";
 
-pythonTests("the kernel, seen by a front end", "protocol_tests");
+const topics = [
+  "cells", "scope", "output", "turns", "busy", "interrupts", "prompts", "questions", "comms", "widgets", "wrong_messages",
+  "survival", "ending", "sessions", "transport",
+];
+
+for (const topic of topics) pythonTests(`the kernel, seen by a front end: ${topic.replace("_", " ")}`, `protocol.${topic}`);

@@ -1,9 +1,7 @@
-import { mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import type { Checker, CommMessage, CompiledCell, Diagnostic, Evaluator, Outcome, Utterance } from "../../src/kernel/parts";
 import { History, Session } from "../../src/kernel/session";
 import type { Asker, Content, Extras, Header, Request } from "../../src/kernel/wire";
+import { temporaryFolder } from "./folders";
 
 /** A message that the session sent. */
 export interface Sent {
@@ -37,7 +35,7 @@ export class Stage {
   /** `plays` by code; code without one ends at once, with no result. */
   constructor(
     private readonly plays: Record<string, Play> = {},
-    historyFolder = mkdtempSync(path.join(tmpdir(), "slope-history-")),
+    historyFolder = temporaryFolder("history"),
     checker: Partial<Checker> = {},
   ) {
     const front = {

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { after, before, describe, it } from "node:test";
 import * as fc from "fast-check";
 import { readConnection, Wire, type Request } from "../../src/kernel/wire";
+import { temporaryFolder } from "./folders";
 import { freeConnection, FrontEnd } from "./frontEnd";
 
 describe("the wire", () => {
@@ -131,7 +131,7 @@ describe("the wire", () => {
 });
 
 describe("a connection file", () => {
-  const file = path.join(mkdtempSync(path.join(tmpdir(), "slope-connection-")), "connection.json");
+  const file = path.join(temporaryFolder("connection"), "connection.json");
   const good = { ip: "127.0.0.1", key: "k", shell_port: 1, control_port: 2, stdin_port: 3, iopub_port: 4, hb_port: 5 };
   const read = (content: object) => {
     writeFileSync(file, JSON.stringify(content));

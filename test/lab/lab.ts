@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import path from "node:path";
 import { setTimeout } from "node:timers/promises";
@@ -15,8 +15,7 @@ export interface Lab {
 
 /** Starts JupyterLab on a free port, with a copy of the notebooks inside the project, where `slope` resolves. */
 export async function startLab(): Promise<Lab> {
-  mkdirSync(path.join(projectRoot, ".slope"), { recursive: true });
-  const folder = mkdtempSync(path.join(projectRoot, ".slope", "lab-"));
+  const folder = makeFolder();
   const served = path.join(folder, "notebooks");
   cpSync(notebooksFolder, served, { recursive: true, filter: (file) => !file.includes(".ipynb_checkpoints") });
   const port = await freePort();
@@ -50,6 +49,25 @@ export async function startLab(): Promise<Lab> {
     await setTimeout(200);
   }
   return { address: (notebook) => `${base}/lab/tree/${notebook}?token=${token}`, stop };
+}
+
+/** A folder that names this process; those of processes that were killed before they could tidy up go. */
+function makeFolder(): string {
+  const place = path.join(projectRoot, ".slope");
+  mkdirSync(place, { recursive: true });
+  for (const name of readdirSync(place)) {
+    const [, owner] = /^lab-(\d+)-\w+$/.exec(name) ?? [];
+    if (owner && !isAlive(Number(owner))) rmSync(path.join(place, name), { recursive: true, force: true });
+  }
+  return mkdtempSync(path.join(place, `lab-${process.pid}-`));
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
 }
 
 async function answers(url: string): Promise<boolean> {
