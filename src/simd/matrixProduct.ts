@@ -106,29 +106,35 @@ function roundUp(count: number): number {
   return Math.ceil(count / TILE) * TILE;
 }
 
-/** Panels of four rows each, of `count` columns from `first` on; zeros where rows are missing. */
+/** Panels of four rows each, of `count` columns from `first` on. Four at once: the panel is then written from end to end. */
 function packRows(
   { columns, values }: Matrix, lines: number, first: number, count: number, panels: Float64Array, place: number,
 ): void {
-  for (let line = 0; line < roundUp(lines); line++) {
-    const to = place + (line - (line % TILE)) * count + (line % TILE);
-    const from = line * columns + first;
-    if (line < lines) for (let k = 0; k < count; k++) panels[to + TILE * k] = values[from + k];
-    else for (let k = 0; k < count; k++) panels[to + TILE * k] = 0;
+  for (let line = 0; line < lines; line += TILE) {
+    // In the place of missing rows the first one again: what comes of them is not read.
+    const row = (q: number): number => (line + q < lines ? line + q : line) * columns + first;
+    const [one, two, three, four] = [row(0), row(1), row(2), row(3)];
+    for (let k = 0, to = place + line * count; k < count; k++, to += TILE) {
+      panels[to] = values[one + k];
+      panels[to + 1] = values[two + k];
+      panels[to + 2] = values[three + k];
+      panels[to + 3] = values[four + k];
+    }
   }
 }
 
-/** Panels of four columns each, of `count` rows from `first` on; zeros where columns are missing. */
+/** Panels of four columns each, of `count` rows from `first` on. */
 function packColumns(
   { columns, values }: Matrix, lines: number, first: number, count: number, panels: Float64Array, place: number,
 ): void {
   for (let line = 0; line < lines; line += TILE) {
     const width = Math.min(TILE, lines - line);
-    for (let k = 0; k < count; k++) {
-      const to = place + line * count + TILE * k;
+    for (let k = 0, to = place + line * count; k < count; k++, to += TILE) {
       const from = (first + k) * columns + line;
-      for (let q = 0; q < width; q++) panels[to + q] = values[from + q];
-      for (let q = width; q < TILE; q++) panels[to + q] = 0;
+      panels[to] = values[from];
+      if (width > 1) panels[to + 1] = values[from + 1];
+      if (width > 2) panels[to + 2] = values[from + 2];
+      if (width > 3) panels[to + 3] = values[from + 3];
     }
   }
 }

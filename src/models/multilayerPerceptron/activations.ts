@@ -30,26 +30,39 @@ export type OutputActivation = HiddenActivation | "softmax";
 
 /** `exp(z_k) / sum exp(z_j)`: positive, with the sum 1. The largest z is taken off first, so that nothing overflows. */
 export function softmax(z: ArrayLike<number>): Float64Array {
-  return logSoftmax(z).map(Math.exp);
+  const probabilities = Float64Array.from(z);
+  softmaxInPlace(probabilities);
+  return probabilities;
+}
+
+/** {@link softmax} of the numbers from `first` to before `end`, written over them. */
+export function softmaxInPlace(z: Float64Array, first = 0, end = z.length): void {
+  const largest = largestOf(z, first, end);
+  let sum = 0;
+  for (let k = first; k < end; k++) {
+    z[k] = Math.exp(z[k] - largest);
+    sum += z[k];
+  }
+  for (let k = first; k < end; k++) z[k] /= sum;
 }
 
 /** `z_k - log sum exp(z_j)`, the logarithm of softmax: finite also where the softmax itself is too small for float64. */
 export function logSoftmax(z: ArrayLike<number>): Float64Array {
-  const logarithms = Float64Array.from(z);
-  logSoftmaxInPlace(logarithms);
-  return logarithms;
+  const values = Float64Array.from(z);
+  const logSum = logSumOfExponentials(values);
+  return values.map((value) => value - logSum);
 }
 
-/** {@link logSoftmax} of `length` numbers from `first` on, written over them. */
-export function logSoftmaxInPlace(z: Float64Array, first = 0, length = z.length): void {
-  const end = first + length;
+/** `log sum exp(z_j)` of the numbers from `first` to before `end`, without overflow. */
+export function logSumOfExponentials(z: Float64Array, first = 0, end = z.length): number {
+  const largest = largestOf(z, first, end);
+  let sum = 0;
+  for (let k = first; k < end; k++) sum += Math.exp(z[k] - largest);
+  return largest + Math.log(sum);
+}
+
+function largestOf(z: Float64Array, first: number, end: number): number {
   let largest = -Infinity;
   for (let k = first; k < end; k++) if (z[k] > largest) largest = z[k];
-  let sum = 0;
-  for (let k = first; k < end; k++) {
-    z[k] -= largest;
-    sum += Math.exp(z[k]);
-  }
-  const logSum = Math.log(sum);
-  for (let k = first; k < end; k++) z[k] -= logSum;
+  return largest;
 }

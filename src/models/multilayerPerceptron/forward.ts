@@ -1,7 +1,7 @@
 import { Matrix, toMatrix, type MatrixLike } from "../../arrays";
 import { refuse } from "../../errors";
 import { matrixProduct } from "../../simd";
-import { activations, logSoftmaxInPlace } from "./activations";
+import { activations, softmaxInPlace } from "./activations";
 import type { Layer } from "./layers";
 
 /** What a forward pass computes and a backward pass needs; a row a sample. */
@@ -55,6 +55,5 @@ function addToRows({ rows, columns, values }: Matrix, numbers: Float64Array): vo
 
 function softmaxRows(z: Matrix, { rows, columns, values }: Matrix): void {
   values.set(z.values);
-  for (let i = 0; i < rows; i++) logSoftmaxInPlace(values, i * columns, columns);
-  for (let k = 0; k < values.length; k++) values[k] = Math.exp(values[k]);
+  for (let i = 0; i < rows; i++) softmaxInPlace(values, i * columns, (i + 1) * columns);
 }

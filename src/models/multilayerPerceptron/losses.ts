@@ -1,6 +1,6 @@
 import type { Matrix } from "../../arrays";
 import { refuse, requireOneOf } from "../../errors";
-import { activations } from "./activations";
+import { activations, logSumOfExponentials } from "./activations";
 import type { Pass } from "./forward";
 import type { Layer } from "./layers";
 
@@ -57,11 +57,7 @@ function softmaxCrossEntropy({ rows, columns, values: z }: Matrix, { values: y }
   let loss = 0;
   for (let i = 0; i < rows; i++) {
     const [first, end] = [i * columns, (i + 1) * columns];
-    let largest = -Infinity;
-    for (let k = first; k < end; k++) if (z[k] > largest) largest = z[k];
-    let sum = 0;
-    for (let k = first; k < end; k++) sum += Math.exp(z[k] - largest);
-    const logSum = largest + Math.log(sum);
+    const logSum = logSumOfExponentials(z, first, end);
     for (let k = first; k < end; k++) if (y[k] !== 0) loss += y[k] * (logSum - z[k]);
   }
   return loss;
