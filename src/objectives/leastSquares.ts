@@ -4,7 +4,6 @@ import { dot, minimumNormSolution, symmetricEigenvalues } from "../linearAlgebra
 import type { FiniteSum } from "./finiteSum";
 import { leastSquaresStatistics, type LeastSquaresStatistics } from "./leastSquaresStatistics";
 import { ridgeSolutions } from "./ridgeSolutions";
-import { sameNumbers } from "./sameNumbers";
 
 const LOSSES = {
   "mean": { name: "mean squared error", scale: (samples: number) => 1 / samples },
@@ -87,9 +86,6 @@ export class LeastSquares implements FiniteSum {
   private readonly goal: Float64Array;
   /** Whether the design has zeros below its diagonal. */
   private readonly triangular: boolean;
-  /** The errors, and the parameters that they were last asked for. */
-  private readonly errors: Float64Array;
-  private readonly measuredAt: Float64Array;
 
   constructor(
     private readonly features: Matrix,
@@ -107,25 +103,38 @@ export class LeastSquares implements FiniteSum {
       : statistics.projected;
     this.dimension = this.design.columns;
     this.triangular = statistics.samples > features.columns;
-    this.errors = new Float64Array(this.goal.length);
-    this.measuredAt = new Float64Array(this.dimension).fill(NaN);
   }
 
   value(parameters: Float64Array): number {
-    this.measureErrors(parameters);
-    return this.scale * (dot(this.errors, this.errors) + this.statistics.residualSumOfSquares);
+    const { design: { rows, columns, values }, goal, triangular } = this;
+    let squares = 0;
+    for (let i = 0; i < rows; i++) {
+      let error = -goal[i];
+      for (let j = triangular ? i : 0; j < columns; j++) error += values[i * columns + j] * parameters[j];
+      squares += error * error;
+    }
+    return this.scale * (squares + this.statistics.residualSumOfSquares);
   }
 
   gradient(parameters: Float64Array, gradient: Float64Array): void {
-    this.measureErrors(parameters);
-    const { design: { rows, columns, values }, errors, triangular } = this;
-    const factor = 2 * this.scale;
-    for (let j = 0; j < columns; j++) {
-      const end = triangular ? j + 1 : rows;
-      let sum = 0;
-      for (let i = 0; i < end; i++) sum += values[i * columns + j] * errors[i];
-      gradient[j] = factor * sum;
+    this.valueAndGradient(parameters, gradient);
+  }
+
+  valueAndGradient(parameters: Float64Array, gradient: Float64Array): number {
+    const { design: { rows, columns, values }, goal, triangular } = this;
+    let squares = 0;
+    for (let j = 0; j < columns; j++) gradient[j] = 0;
+    for (let i = 0; i < rows; i++) {
+      const row = i * columns;
+      const start = triangular ? i : 0;
+      let error = -goal[i];
+      for (let j = start; j < columns; j++) error += values[row + j] * parameters[j];
+      squares += error * error;
+      for (let j = start; j < columns; j++) gradient[j] += values[row + j] * error;
     }
+    const factor = 2 * this.scale;
+    for (let j = 0; j < columns; j++) gradient[j] *= factor;
+    return this.scale * (squares + this.statistics.residualSumOfSquares);
   }
 
   sampleGradient(indices: Uint32Array, parameters: Float64Array, gradient: Float64Array): void {
@@ -220,18 +229,6 @@ export class LeastSquares implements FiniteSum {
     if (!this.fitIntercept) return coefficients;
     const { featureMeans, targetMean } = this.statistics;
     return Float64Array.of(targetMean - dot(featureMeans, coefficients), ...coefficients);
-  }
-
-  /** errors = design parameters - goal, if they are not those of last time. */
-  private measureErrors(parameters: Float64Array): void {
-    const { design: { rows, columns, values }, goal, errors, measuredAt, triangular } = this;
-    if (sameNumbers(parameters, measuredAt)) return;
-    for (let j = 0; j < columns; j++) measuredAt[j] = parameters[j];
-    for (let i = 0; i < rows; i++) {
-      let sum = -goal[i];
-      for (let j = triangular ? i : 0; j < columns; j++) sum += values[i * columns + j] * parameters[j];
-      errors[i] = sum;
-    }
   }
 }
 

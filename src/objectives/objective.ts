@@ -10,6 +10,8 @@ export interface Objective {
   value(parameters: Float64Array): number;
   /** Writes the gradient at `parameters` into `gradient`, both of length d; allocates nothing. */
   gradient(parameters: Float64Array, gradient: Float64Array): void;
+  /** Both at once, where that is faster: gives the loss and writes the gradient, the same numbers as the two above. */
+  valueAndGradient?(parameters: Float64Array, gradient: Float64Array): number;
   /** The d x d matrix of second derivatives at `parameters`, where it is known. */
   hessian?(parameters: Float64Array): Matrix;
   /** Parameters at which the loss is least, where a closed form is known. */

@@ -21,6 +21,8 @@ export interface AdamState extends OptimizerState {
   readonly mean: Float64Array;
   /** v, the running mean of squared gradients. */
   readonly squaredMean: Float64Array;
+  /** beta1^t and beta2^t, multiplied up step by step: powers would take most of a small step's time. */
+  readonly powers: Float64Array;
 }
 
 const DEFAULTS: AdamOptions = { learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
@@ -44,10 +46,10 @@ export function adam(options: Partial<AdamOptions> = {}): Optimizer<AdamState, A
     init: startAdam,
     update(gradients, state, parameters) {
       const rate = nextLearningRate(learningRate, schedule, gradients, state, parameters);
-      const { mean, squaredMean } = state;
+      const { mean, squaredMean, powers } = state;
       state.step += 1;
-      const stepSize = rate / (1 - beta1 ** state.step);
-      const rootCorrection = Math.sqrt(1 - beta2 ** state.step);
+      const stepSize = rate / (1 - (powers[0] *= beta1));
+      const rootCorrection = Math.sqrt(1 - (powers[1] *= beta2));
       for (let i = 0; i < parameters.length; i++) {
         const gradient = gradients[i];
         mean[i] = beta1 * mean[i] + (1 - beta1) * gradient;
@@ -74,5 +76,6 @@ export function startAdam(parameters: Float64Array): AdamState {
     ...startState(parameters),
     mean: new Float64Array(parameters.length),
     squaredMean: new Float64Array(parameters.length),
+    powers: Float64Array.of(1, 1),
   };
 }

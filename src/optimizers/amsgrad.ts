@@ -28,10 +28,10 @@ export function amsgrad(options: Partial<AdamOptions> = {}): Optimizer<AmsgradSt
     init: (parameters) => ({ ...startAdam(parameters), largestSquaredMean: new Float64Array(parameters.length) }),
     update(gradients, state, parameters) {
       const rate = nextLearningRate(learningRate, schedule, gradients, state, parameters);
-      const { mean, squaredMean, largestSquaredMean: largest } = state;
+      const { mean, squaredMean, largestSquaredMean: largest, powers } = state;
       state.step += 1;
-      const stepSize = rate / (1 - beta1 ** state.step);
-      const rootCorrection = Math.sqrt(1 - beta2 ** state.step);
+      const stepSize = rate / (1 - (powers[0] *= beta1));
+      const rootCorrection = Math.sqrt(1 - (powers[1] *= beta2));
       for (let i = 0; i < parameters.length; i++) {
         const gradient = gradients[i];
         mean[i] = beta1 * mean[i] + (1 - beta1) * gradient;

@@ -3,9 +3,11 @@ import { norm } from "../linearAlgebra";
 import type { Objective } from "../objectives";
 import type { Optimizer } from "../optimizers";
 import { advice, short } from "./advice";
+import { compiledLoops, type Loops } from "./compiledLoops";
 import { DivergenceWatch } from "./divergence";
 import { EarlyStopping } from "./earlyStopping";
 import { History, type Outcome } from "./history";
+import type { Batches } from "./loops";
 import { Recorder } from "./recorder";
 import type { Settings } from "./runOptions";
 import { Stopwatch } from "./stopwatch";
@@ -13,21 +15,13 @@ import { Stopwatch } from "./stopwatch";
 /** The share of the start's loss by which the loss must have risen at the end to be spoken of: no mere rounding. */
 const NOTICEABLE = 1e-6;
 
-/** A gradient that is only estimated, from a part of the data. */
-export interface GradientEstimate {
-  /** Writes an estimate of the gradient at `parameters` into `gradient`; allocates nothing. */
-  write(parameters: Float64Array, gradient: Float64Array): void;
-  /** How often the data were gone through for the estimates so far. */
-  readonly passes: number;
-}
-
 /** How a run ended, and its history's message. */
 interface Ending {
   readonly outcome: Outcome;
   readonly message: string;
 }
 
-/** One run of an optimizer on an objective: the loop behind `minimize` and `minimizeStochastic`. */
+/** One run of an optimizer on an objective: what is behind `minimize` and `minimizeStochastic`. */
 export class Descent<State> {
   private readonly parameters: Float64Array;
   private readonly gradient: Float64Array;
@@ -37,56 +31,86 @@ export class Descent<State> {
   private readonly watch: DivergenceWatch;
   private readonly stopping: EarlyStopping | null;
   private readonly stopwatch: Stopwatch | null;
+  private readonly loops: Loops;
 
-  /** @param estimate what the steps follow instead of the full gradient, if anything */
+  /** @param source the batches whose gradients the steps follow; null for the full gradient, recorded every step */
   constructor(
     private readonly objective: Objective,
     private readonly optimizer: Optimizer<State>,
     private readonly settings: Settings,
-    private readonly estimate: GradientEstimate | null,
+    private readonly source: Batches | null,
   ) {
-    const { start, earlyStopping, recordParameters, recordTime } = settings;
+    const { start, earlyStopping, recordGradient, recordParameters, recordTime, maxSteps, recordEvery } = settings;
     this.parameters = start;
     this.gradient = new Float64Array(start.length);
     this.lastFinite = start.slice();
     this.state = optimizer.init(start);
     const validation = earlyStopping !== undefined;
-    this.recorder = new Recorder({ parameters: recordParameters, time: recordTime, validation });
-    this.watch = new DivergenceWatch(this.recorder.loss);
+    const kept = { gradient: recordGradient, parameters: recordParameters, time: recordTime, validation };
+    this.recorder = new Recorder(kept, start.length, Math.ceil(maxSteps / recordEvery) + 1);
+    this.watch = new DivergenceWatch(this.recorder);
     this.stopping = earlyStopping ? new EarlyStopping(earlyStopping, start) : null;
     this.stopwatch = recordTime ? new Stopwatch() : null;
+    this.loops = compiledLoops(objective, optimizer);
   }
 
   /** Runs to the end. */
   run(): History {
-    const { maxSteps, recordEvery } = this.settings;
-    for (let step = 0; ; step++) {
-      const isRecord = step % recordEvery === 0 || step === maxSteps;
-      const ending = (isRecord ? this.observe(step) : null) ?? this.advance(step);
+    const isWatched = this.source || this.stopping || this.stopwatch || this.settings.onStep;
+    for (let step = 0; ;) {
+      if (isWatched) this.look();
+      else step = this.takeSteps(step);
+      const ending = this.observe(step);
       if (ending) return this.history(ending);
+      const next = this.nextRecord(step);
+      const reached = this.advance(step, next);
+      if (reached < next) return this.history(this.overflow(reached, `gradient norm ${norm(this.gradient)}`));
+      step = next;
     }
   }
 
-  /** Looks at loss and full gradient after `step` steps, and whether they end the run. */
+  /** Takes full gradients' steps, and writes them down, up to one at which {@link observe} is to look. */
+  private takeSteps(step: number): number {
+    const { objective, optimizer, state, parameters, gradient, lastFinite, recorder, watch } = this;
+    const { maxSteps, lossTolerance, gradientTolerance } = this.settings;
+    recorder.reserve();
+    const { loss: losses, gradientNorm, trail, capacity } = recorder;
+    const reached = this.loops.takeSteps({
+      objective, optimizer, state, parameters, gradient, lastFinite, losses, gradientNorms: gradientNorm!, trail,
+      firstLoss: losses[0], harmlessRise: watch.harmlessRise, lossTolerance, gradientTolerance,
+    }, step, Math.min(maxSteps, capacity - 1));
+    for (; step < reached; step++) recorder.steps[step] = recorder.passes[step] = step;
+    recorder.count = reached;
+    return reached;
+  }
+
+  /** Writes loss, full gradient and parameters down as they are, for {@link observe} to look at. */
+  private look(): void {
+    const { objective, parameters, recorder, stopwatch } = this;
+    recorder.reserve();
+    const { count, loss, gradientNorm, trail, seconds } = recorder;
+    if (seconds) seconds[count] = stopwatch!.seconds;
+    loss[count] = objective.value(parameters);
+    if (gradientNorm) gradientNorm[count] = this.fullGradientNorm();
+    if (trail) trail.set(parameters, count * parameters.length);
+  }
+
+  /** Judges what was written down after `step` steps: makes it a record, and says whether it ends the run. */
   private observe(step: number): Ending | null {
     const { maxSteps, gradientTolerance, lossTolerance, onStep } = this.settings;
-    const { objective, parameters, recorder, stopping, lastFinite } = this;
-    const seconds = this.stopwatch?.seconds ?? 0;
-    const loss = objective.value(parameters);
-    const gradientNorm = this.fullGradientNorm();
-    if (!Number.isFinite(loss) || !Number.isFinite(gradientNorm)) {
-      if (step === 0) refuseStart(loss, gradientNorm);
-      return this.overflow(step, `loss ${loss}, gradient norm ${gradientNorm}`);
+    const { parameters, recorder, stopping } = this;
+    const loss = recorder.loss[recorder.count];
+    const gradientNorm = recorder.gradientNorm ? recorder.gradientNorm[recorder.count] : NaN;
+    if (!Number.isFinite(loss) || (recorder.gradientNorm && !Number.isFinite(gradientNorm))) {
+      const seen = `loss ${loss}${recorder.gradientNorm ? `, gradient norm ${gradientNorm}` : ""}`;
+      if (step === 0) refuseStart(seen);
+      return this.overflow(step, seen);
     }
-    recorder.steps.push(step);
-    recorder.passes.push(this.estimate ? this.estimate.passes : step);
-    recorder.loss.push(loss);
-    recorder.gradientNorm.push(gradientNorm);
-    recorder.seconds?.push(seconds);
-    if (stopping) recorder.validationLoss!.push(stopping.measure(step, parameters));
-    const { trail } = recorder;
-    if (trail) for (let j = 0; j < parameters.length; j++) trail.push(parameters[j]);
-    for (let j = 0; j < parameters.length; j++) lastFinite[j] = parameters[j];
+    recorder.steps[recorder.count] = step;
+    recorder.passes[recorder.count] = this.passes ?? step;
+    if (stopping) recorder.validationLoss![recorder.count] = stopping.measure(step, parameters);
+    recorder.count++;
+    this.lastFinite.set(parameters);
     onStep?.({ step, loss, gradientNorm, parameters });
 
     if (gradientNorm <= gradientTolerance || loss <= lossTolerance) {
@@ -100,22 +124,34 @@ export class Descent<State> {
     return step === maxSteps ? this.atTheEnd(step, loss) : null;
   }
 
-  /** Takes the step that follows `step` steps. A full gradient is already there, from {@link observe}. */
-  private advance(step: number): Ending | null {
-    const { estimate, stopwatch, parameters, gradient } = this;
+  /** The step after `step` at which loss and full gradient are looked at. */
+  private nextRecord(step: number): number {
+    const { maxSteps, recordEvery } = this.settings;
+    return Math.min(step - (step % recordEvery) + recordEvery, maxSteps);
+  }
+
+  /**
+   * Takes the steps from `step` to `next`. A full gradient, which one step follows, is already there.
+   * @returns the step that was reached: less than `next` where the gradient is no finite number
+   */
+  private advance(step: number, next: number): number {
+    const { source, stopwatch, optimizer, state, parameters, gradient } = this;
+    let reached = next;
     stopwatch?.start();
-    if (estimate) {
-      estimate.write(parameters, gradient);
-      if (!allFinite(gradient)) return this.overflow(step, `gradient norm ${norm(gradient)}`);
-    }
-    this.optimizer.update(gradient, this.state, parameters);
+    if (source) reached = this.loops.takeBatches({ optimizer, state, parameters, gradient }, source, step, next);
+    else optimizer.update(gradient, state, parameters);
     stopwatch?.stop();
-    return null;
+    return reached;
+  }
+
+  /** How often the data were gone through for batches; null for full gradients. */
+  private get passes(): number | null {
+    return this.source && this.source.batches.rowsDrawn / this.source.batches.samples;
   }
 
   /** The time of a full gradient counts when the next step follows it. */
   private fullGradientNorm(): number {
-    const stopwatch = this.estimate ? null : this.stopwatch;
+    const stopwatch = this.source ? null : this.stopwatch;
     stopwatch?.start();
     this.objective.gradient(this.parameters, this.gradient);
     stopwatch?.stop();
@@ -123,9 +159,9 @@ export class Descent<State> {
   }
 
   private overflow(step: number, seen: string): Ending {
-    const { loss } = this.recorder;
+    const { loss, count } = this.recorder;
     this.parameters.set(this.lastFinite);
-    return this.divergence(step, `${seen}; before: loss ${short(loss.at(loss.length - 1))}`);
+    return this.divergence(step, `${seen}; before: loss ${short(loss[count - 1])}`);
   }
 
   private divergence(step: number, seen: string): Ending {
@@ -134,19 +170,20 @@ export class Descent<State> {
   }
 
   private atTheEnd(step: number, loss: number): Ending {
-    const start = this.recorder.loss.at(0);
+    const start = this.recorder.loss[0];
     const risen = loss - start > NOTICEABLE * Math.abs(start);
     const warning = risen ? `: the loss is above its start. ${advice(this.objective, this.optimizer)}` : "";
     return { outcome: this.settings.outcomeAtTheEnd, message: `stopped ${this.reached(step)}${warning}` };
   }
 
-  /** `after 59 steps, loss 0.1, gradient norm 0.01`, of the last record. */
+  /** `after 59 steps, loss 0.1, gradient norm 0.01`, of the last record; without the norm where it was not recorded. */
   private reached(step: number): string {
-    const { loss, gradientNorm } = this.recorder;
+    const { loss, gradientNorm, count } = this.recorder;
     const steps = `${step} step${step === 1 ? "" : "s"}`;
-    const passes = this.estimate ? ` (${short(this.estimate.passes)} passes over the data)` : "";
-    const last = loss.length - 1;
-    return `after ${steps}${passes}, loss ${short(loss.at(last))}, gradient norm ${short(gradientNorm.at(last))}`;
+    const { passes } = this;
+    const inPasses = passes === null ? "" : ` (${short(passes)} passes over the data)`;
+    const norms = gradientNorm ? `, gradient norm ${short(gradientNorm[count - 1])}` : "";
+    return `after ${steps}${inPasses}, loss ${short(loss[count - 1])}${norms}`;
   }
 
   private history({ outcome, message }: Ending): History {
@@ -165,13 +202,6 @@ export class Descent<State> {
   }
 }
 
-/** A loop, because `every` would allocate a number an entry. */
-function allFinite(values: Float64Array): boolean {
-  for (let j = 0; j < values.length; j++) if (!(Math.abs(values[j]) < Infinity)) return false;
-  return true;
-}
-
-function refuseStart(loss: number, gradientNorm: number): never {
-  const seen = `loss ${loss}, gradient norm ${gradientNorm}`;
+function refuseStart(seen: string): never {
   throw new InputError("start", "parameters with a finite loss and gradient", seen, "Start elsewhere");
 }

@@ -1,4 +1,4 @@
-import type { GrowingList } from "./recorder";
+import type { Recorder } from "./recorder";
 
 /** Records before a rise is judged: an adaptive method's first steps away from a good start are no divergence. */
 const PATIENCE = 20;
@@ -15,21 +15,30 @@ const AT_THE_END = 10;
 export class DivergenceWatch {
   private lowest = Infinity;
   private highestOfFirstHalf = -Infinity;
+  private looked = 0;
 
-  /** @param losses the run's, which grows as it goes on */
-  constructor(private readonly losses: GrowingList) {}
+  /** @param recorder the run's, whose losses become more as it goes on */
+  constructor(private readonly recorder: Recorder) {}
 
-  /** To be asked once after each record; `last` when none will follow. */
+  /** Whether the last record's loss says so; `last` when none will follow. */
   isDiverging(last: boolean): boolean {
-    const index = this.losses.length - 1;
-    const loss = this.losses.at(index);
-    this.lowest = Math.min(this.lowest, loss);
-    if (index % 2 === 0) this.highestOfFirstHalf = Math.max(this.highestOfFirstHalf, this.losses.at(index / 2));
+    const { loss: losses, count } = this.recorder;
+    const [index, loss] = [count - 1, losses[count - 1]];
+    if (!(loss - losses[0] > this.harmlessRise)) return false;
+    for (; this.looked < count; this.looked++) {
+      const half = this.looked >> 1;
+      this.lowest = Math.min(this.lowest, losses[this.looked]);
+      this.highestOfFirstHalf = Math.max(this.highestOfFirstHalf, losses[half]);
+    }
     return (index >= PATIENCE && this.outgrows(loss, RUNNING)) || (last && index >= 2 && this.outgrows(loss, AT_THE_END));
   }
 
+  /** How far the loss may rise above the start's before it can be a divergence; NaN before the first record. */
+  get harmlessRise(): number {
+    return this.recorder.count > 0 ? Math.abs(this.recorder.loss[0]) : NaN;
+  }
+
   private outgrows(loss: number, factor: number): boolean {
-    const start = this.losses.at(0);
-    return loss - start > Math.abs(start) && loss - this.lowest > factor * (this.highestOfFirstHalf - this.lowest);
+    return loss - this.lowest > factor * (this.highestOfFirstHalf - this.lowest);
   }
 }

@@ -38,7 +38,7 @@ export class History {
   readonly passes: Float64Array;
   /** The loss of all the data; entry 0 is the start's. */
   readonly loss: Float64Array;
-  /** The Euclidean length of the full gradient. */
+  /** The Euclidean length of the full gradient; empty where it was not recorded. */
   readonly gradientNorm: Float64Array;
   /** Seconds that gradients and steps had taken, without those for looking at the loss; null without `recordTime`. */
   readonly seconds: Float64Array | null;
@@ -108,8 +108,8 @@ export class History {
   }
 
   /**
-   * A row a record: `step`, `loss`, `gradient norm`; `passes` where a step was not a whole one, `seconds` and
-   * `validation loss` where there are any; and, where recorded, `theta 0`, `theta 1`, …
+   * A row a record: `step`, `loss`; `passes` where a step was not a whole one; and, where recorded, `gradient norm`,
+   * `validation loss`, `seconds`, `theta 0`, `theta 1`, …
    */
   toFrame(): DataFrame {
     const danfo = require("danfojs-node") as typeof import("danfojs-node");
@@ -118,7 +118,7 @@ export class History {
       ["step", this.recordedSteps],
       ["passes", whole ? null : this.passes],
       ["loss", this.loss],
-      ["gradient norm", this.gradientNorm],
+      ["gradient norm", this.gradientNorm.length > 0 ? this.gradientNorm : null],
       ["validation loss", this.validationLoss],
       ["seconds", this.seconds],
     ];

@@ -34,6 +34,8 @@ export function minimize<State>(
   const { maxSteps = 1000, gradientTolerance = 1e-8 } = options;
   requireInteger("maxSteps", maxSteps, 0);
   requireTolerance(gradientTolerance);
-  const extent = { maxSteps, outcomeAtTheEnd: "reached maxSteps" as const, recordEvery: 1, gradientTolerance };
+  const extent = {
+    maxSteps, outcomeAtTheEnd: "reached maxSteps" as const, recordEvery: 1, recordGradient: true, gradientTolerance,
+  };
   return new Descent(objective, optimizer, checkedSettings(objective, options, extent), null).run();
 }

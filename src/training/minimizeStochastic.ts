@@ -1,7 +1,7 @@
 import { requireInteger } from "../errors";
 import type { FiniteSum } from "../objectives";
 import type { Optimizer } from "../optimizers";
-import { Descent, type GradientEstimate } from "./descent";
+import { Descent } from "./descent";
 import type { History } from "./history";
 import { MiniBatches, type MiniBatchOptions } from "./miniBatches";
 import { checkedSettings, requireTolerance, type RunOptions } from "./runOptions";
@@ -18,6 +18,11 @@ export interface StochasticOptions extends RunOptions, MiniBatchOptions {
    * about as much as an epoch of steps. Default: once an epoch.
    */
   readonly recordEvery?: number;
+  /**
+   * Whether a record has the length of the full gradient, which costs more than its loss. Default `true`; a
+   * `gradientTolerance` needs it.
+   */
+  readonly recordGradient?: boolean;
   /**
    * Converged when the Euclidean length of the full gradient is at most this at a record. Default: never, since the
    * next batch would move on.
@@ -45,25 +50,14 @@ export function minimizeStochastic<State>(
   const { epochs = 10 } = options;
   requireInteger("epochs", epochs, 1);
   const batches = new MiniBatches(requireInteger("samples", objective.samples, 1), options);
-  const { recordEvery = batches.perEpoch, gradientTolerance } = options;
+  const { recordEvery = batches.perEpoch, gradientTolerance, recordGradient = true } = options;
   requireInteger("recordEvery", recordEvery, 1);
   const settings = checkedSettings(objective, options, {
     maxSteps: epochs * batches.perEpoch,
     outcomeAtTheEnd: "finished all epochs",
     recordEvery,
+    recordGradient: recordGradient || gradientTolerance !== undefined,
     gradientTolerance: gradientTolerance === undefined ? -Infinity : requireTolerance(gradientTolerance),
   });
-  return new Descent(objective, optimizer, settings, new BatchGradient(objective, batches)).run();
-}
-
-class BatchGradient implements GradientEstimate {
-  constructor(private readonly objective: FiniteSum, private readonly batches: MiniBatches) {}
-
-  write(parameters: Float64Array, gradient: Float64Array): void {
-    this.objective.sampleGradient(this.batches.next(), parameters, gradient);
-  }
-
-  get passes(): number {
-    return this.batches.rowsDrawn / this.batches.samples;
-  }
+  return new Descent(objective, optimizer, settings, { sum: objective, batches }).run();
 }

@@ -1,59 +1,71 @@
 /** What a run keeps besides its losses. */
 export interface Kept {
+  readonly gradient: boolean;
   readonly parameters: boolean;
   readonly time: boolean;
   readonly validation: boolean;
 }
 
+const FIRST_CAPACITY = 1024;
+
 /** Collects what a run does in arrays that double when they are full, so that a record allocates nothing itself. */
 export class Recorder {
-  readonly steps = new GrowingList();
-  readonly passes = new GrowingList();
-  readonly loss = new GrowingList();
-  readonly gradientNorm = new GrowingList();
-  readonly trail: GrowingList | null;
-  readonly seconds: GrowingList | null;
-  readonly validationLoss: GrowingList | null;
+  /** How many records there are: entry k of every list belongs to record k. Behind them is room for more. */
+  count = 0;
+  steps: Float64Array;
+  passes: Float64Array;
+  loss: Float64Array;
+  gradientNorm: Float64Array | null;
+  /** The parameters of all records, one record after the other. */
+  trail: Float64Array | null;
+  seconds: Float64Array | null;
+  validationLoss: Float64Array | null;
 
-  constructor(kept: Kept) {
-    this.trail = kept.parameters ? new GrowingList() : null;
-    this.seconds = kept.time ? new GrowingList() : null;
-    this.validationLoss = kept.validation ? new GrowingList() : null;
+  /** @param most no more records than this will come */
+  constructor(kept: Kept, private readonly dimension: number, private readonly most: number) {
+    const capacity = Math.min(FIRST_CAPACITY, most);
+    const list = (numbers = capacity): Float64Array => new Float64Array(numbers);
+    this.steps = list();
+    this.passes = list();
+    this.loss = list();
+    this.gradientNorm = kept.gradient ? list() : null;
+    this.trail = kept.parameters ? list(capacity * dimension) : null;
+    this.seconds = kept.time ? list() : null;
+    this.validationLoss = kept.validation ? list() : null;
+  }
+
+  /** How many records there is room for. */
+  get capacity(): number {
+    return this.loss.length;
+  }
+
+  /** Makes room for another record: the arrays are others afterwards when they were full. */
+  reserve(): void {
+    if (this.count === this.capacity) this.resize(Math.min(2 * this.capacity, this.most));
   }
 
   /** Everything recorded, in arrays of just that length. */
   finish() {
-    return {
-      recordedSteps: this.steps.toArray(),
-      passes: this.passes.toArray(),
-      loss: this.loss.toArray(),
-      gradientNorm: this.gradientNorm.toArray(),
-      trail: this.trail?.toArray() ?? null,
-      seconds: this.seconds?.toArray() ?? null,
-      validationLoss: this.validationLoss?.toArray() ?? null,
-    };
+    this.resize(this.count);
+    const { steps: recordedSteps, passes, loss, gradientNorm, trail, seconds, validationLoss } = this;
+    return { recordedSteps, passes, loss, gradientNorm: gradientNorm ?? new Float64Array(0), trail, seconds, validationLoss };
+  }
+
+  private resize(records: number): void {
+    if (records === this.capacity) return;
+    this.steps = resized(this.steps, records);
+    this.passes = resized(this.passes, records);
+    this.loss = resized(this.loss, records);
+    this.gradientNorm &&= resized(this.gradientNorm, records);
+    this.trail &&= resized(this.trail, records * this.dimension);
+    this.seconds &&= resized(this.seconds, records);
+    this.validationLoss &&= resized(this.validationLoss, records);
   }
 }
 
-/** A list of numbers in a typed array. */
-export class GrowingList {
-  length = 0;
-  private values = new Float64Array(64);
-
-  push(value: number): void {
-    if (this.length === this.values.length) {
-      const larger = new Float64Array(2 * this.length);
-      larger.set(this.values);
-      this.values = larger;
-    }
-    this.values[this.length++] = value;
-  }
-
-  at(index: number): number {
-    return this.values[index];
-  }
-
-  toArray(): Float64Array {
-    return this.values.slice(0, this.length);
-  }
+function resized(values: Float64Array, length: number): Float64Array {
+  if (length <= values.length) return values.slice(0, length);
+  const larger = new Float64Array(length);
+  larger.set(values);
+  return larger;
 }

@@ -12,6 +12,7 @@ export interface Step {
   /** How many steps were taken; 0 at the start. */
   readonly step: number;
   readonly loss: number;
+  /** NaN where it is not recorded. */
   readonly gradientNorm: number;
   /** The run's own array: copy it to keep it. */
   readonly parameters: Float64Array;
@@ -44,6 +45,8 @@ export interface Settings extends RunOptions {
   readonly outcomeAtTheEnd: Outcome;
   /** Loss and full gradient are looked at every so many steps, at the start and at the end. */
   readonly recordEvery: number;
+  /** Whether the full gradient is looked at; without an estimate the steps follow it, and it must be. */
+  readonly recordGradient: boolean;
   readonly gradientTolerance: number;
   readonly lossTolerance: number;
   readonly recordParameters: boolean;
@@ -54,7 +57,7 @@ export interface Settings extends RunOptions {
 /** Fills in the defaults of a run and refuses what is out of range. */
 export function checkedSettings(
   objective: Objective, options: RunOptions,
-  extent: Pick<Settings, "maxSteps" | "outcomeAtTheEnd" | "recordEvery" | "gradientTolerance">,
+  extent: Pick<Settings, "maxSteps" | "outcomeAtTheEnd" | "recordEvery" | "recordGradient" | "gradientTolerance">,
 ): Settings {
   const { lossTolerance = -Infinity, recordTime = false, warn = true, earlyStopping, onStep } = options;
   const dimension = requireInteger("dimension", objective.dimension, 1);

@@ -225,6 +225,23 @@ const all: Optimizer[] = [
   adam({ schedule: cosineDecay({ steps: 100 }) }),
 ];
 
+describe("Adam's corrections", () => {
+  it("are those of the powers of the betas, as exactly as a beta's own rounding allows, over any number of steps", () => {
+    const [parameters, gradient] = [new Float64Array(1), Float64Array.of(1)];
+    for (const method of [adam(), amsgrad(), adam({ beta1: 0.5, beta2: 0.99999 })]) {
+      const { beta1, beta2 } = method.options;
+      const state = method.init(parameters);
+      for (let t = 1; t <= 50_000; t++) {
+        method.update(gradient, state, parameters);
+        [beta1, beta2].forEach((beta, k) => {
+          const error = Math.abs((1 - state.powers[k]) / (1 - beta ** t) - 1);
+          assert.ok(error <= (2 * Number.EPSILON) / (1 - beta), `beta ${beta}, step ${t}`);
+        });
+      }
+    }
+  });
+});
+
 describe("every optimizer", () => {
   it("leaves the gradients alone and keeps nothing outside its state", () => {
     for (const optimizer of all) {
@@ -275,10 +292,11 @@ describe("optimizers, the table", () => {
   it("names each by the function that makes it, and what its state holds for each parameter", () => {
     for (const [name, { create, state }] of entries) {
       assert.equal(create.name, name);
-      const initial = create().init(new Float64Array(3)) as Record<string, unknown>;
-      const arrays = Object.keys(initial).filter((key) => initial[key] instanceof Float64Array);
+      const initial = create().init(new Float64Array(3)) as Record<string, number | Float64Array>;
+      const arrays = Object.keys(initial).filter((key) => (initial[key] as Float64Array).length === 3);
       assert.deepEqual(arrays, state);
-      assert.deepEqual(Object.keys(initial).filter((key) => !arrays.includes(key)), ["step", "dimension"]);
+      const rest = Object.keys(initial).filter((key) => !arrays.includes(key) && key !== "powers");
+      assert.deepEqual(rest, ["step", "dimension"]);
     }
   });
 

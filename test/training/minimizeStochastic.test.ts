@@ -129,6 +129,26 @@ describe("minimizeStochastic", () => {
     assert.deepEqual(every.parametersAt(8), history.parametersAt(8), "looking does not change the run");
   });
 
+  it("leaves the full gradient alone where its length is not to be recorded, and takes the same steps", () => {
+    let asked = 0;
+    const counted = { ...line, name: line.name, dimension: line.dimension, samples: line.samples,
+      value: (at: Float64Array) => line.value(at),
+      gradient: (at: Float64Array, into: Float64Array) => { asked++; line.gradient(at, into); },
+      sampleGradient: (rows: Uint32Array, at: Float64Array, into: Float64Array) => line.sampleGradient(rows, at, into) };
+    const seen: number[] = [];
+    const options = { epochs: 3, batchSize: 32 };
+    const history = minimizeStochastic(counted, descent(0.1), { ...options, recordGradient: false, onStep: ({ gradientNorm }) => seen.push(gradientNorm) });
+    const whole = minimizeStochastic(line, descent(0.1), options);
+    assert.equal(asked, 0);
+    assert.deepEqual([history.loss, history.parameters], [whole.loss, whole.parameters]);
+    assert.equal(history.gradientNorm.length, 0);
+    assert.deepEqual(seen, [NaN, NaN, NaN, NaN]);
+    assert.ok(!history.toFrame().columns.includes("gradient norm"));
+    assert.match(history.message, /^stopped after 12 steps \(3 passes over the data\), loss [\d.]+$/);
+    const toTolerance = minimizeStochastic(counted, descent(0.1), { epochs: 3, recordGradient: false, gradientTolerance: 1e6 });
+    assert.deepEqual([toTolerance.outcome, toTolerance.gradientNorm.length], ["converged", 1]);
+  });
+
   it("counts only the rows it has seen as passes", () => {
     const dropped = minimizeStochastic(line, descent(0.1), { epochs: 2, batchSize: 30, dropLast: true });
     assert.deepEqual([...dropped.passes], [0, 0.9, 1.8]);
