@@ -1,3 +1,4 @@
+export { CsvRows, type FieldKind } from "./csvRows";
 export { gram, gramPlain, gramSimd } from "./gram";
 export { LogisticRows } from "./logisticRows";
 export { matrixProduct, matrixProductPlain, matrixProductSimd, type Transposed } from "./matrixProduct";

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
-import { nearestFloat } from "../../src/data/csv/nearestFloat";
 import { readNumber } from "../../src/data/csv/number";
 import { CsvParser, type CsvFormat } from "../../src/data/csv/parser";
 import { nearest } from "../../src/data/nearest";
@@ -63,7 +62,7 @@ describe("CsvParser", () => {
 /** All that is known of a file's columns after reading it in pieces, or the error. */
 function outcome(content: Buffer, cuts: readonly number[], format: CsvFormat, fast: boolean, texts: readonly string[] = []) {
   try {
-    const parser = new CsvParser("file", format, texts, fast);
+    const parser = new CsvParser("file", format, texts, fast ? 0 : Infinity);
     const places = [0, ...cuts.map((cut) => Math.min(cut, content.length)).sort((a, b) => a - b), content.length];
     for (let i = 1; i < places.length; i++) parser.push(content.subarray(places[i - 1], places[i]));
     return parser.end().map(({ name, values, rows, numberCount, holeCount, textCount, firstHoleLine, examples, late,
@@ -135,35 +134,6 @@ describe("FastRows", () => {
     const content = Buffer.from(`a,b,c,d\n${lines.join("\n")}\n`);
     const cuts = Array.from({ length: 10 }, (_, i) => 99_991 * (i + 1));
     assert.deepEqual(outcome(content, cuts, {}, true), outcome(content, [], {}, false));
-  });
-});
-
-describe("a number of many digits", () => {
-  /** The value as FastRows reads it; NaN where it leaves it to JavaScript. */
-  function nearest(digits: string, decimals: number): number {
-    let [rounded, low] = [0, 0];
-    for (const digit of digits) {
-      rounded = 10 * rounded + Number(digit);
-      low = (Math.imul(10, low) + Number(digit)) | 0;
-    }
-    return nearestFloat(rounded, low, decimals);
-  }
-
-  it("becomes the float64 nearest to it, or is left to JavaScript", () => {
-    let left = 0;
-    fc.assert(fc.property(fc.stringMatching(/^\d{1,24}$/), fc.nat(25), (digits, decimals) => {
-      const value = nearest(digits, decimals);
-      if (Number.isNaN(value)) left++;
-      else assert.equal(value, Number(`${digits}e-${decimals}`));
-    }), { numRuns: 5000 });
-    assert.ok(left < 2500);
-  });
-
-  it("is left to JavaScript where it stands between two float64", () => {
-    fc.assert(fc.property(fc.bigInt({ min: 2n ** 53n, max: 2n ** 54n - 1n }), fc.nat(3), (integer, decimals) => {
-      const between = (2n * (integer / 2n) + 1n) * 10n ** BigInt(decimals);
-      if (between < 10n ** 19n) assert.ok(Number.isNaN(nearest(String(between), decimals)), String(between));
-    }));
   });
 });
 

@@ -17,7 +17,9 @@ export interface Example {
 const EXAMPLES = 5;
 
 /** Numbers are kept in chunks of so many rows until the file ends, so that no column is copied again and again. */
-export const CHUNK_ROWS = 2 ** 15;
+const CHUNK_ROWS = 2 ** 15;
+/** Texts in lists of so many, which cost the garbage collection less than a long one that grows. */
+const CHUNK_TEXTS = 2 ** 12;
 
 /**
  * One column while its file is read. It takes numbers until text comes. When text comes only
@@ -37,8 +39,8 @@ export class CsvColumn {
   /** Whether the column is text. */
   isText: boolean;
 
-  /** The numbers, NaN for a hole; of a text column the places of its texts, NaN for those before the first one. */
-  private chunks: Float64Array[] = [];
+  private readonly numbers: Float64Array[] = [];
+  private readonly texts: string[][] = [[]];
   private onlyEmpty = true;
   private fieldTexts: FieldTexts | undefined;
 
@@ -56,18 +58,31 @@ export class CsvColumn {
   }
 
   get values(): CsvValues {
+    if (this.isText) return this.texts.length === 1 ? this.texts[0]! : ([] as string[]).concat(...this.texts);
     const values = new Float64Array(this.rows);
-    this.chunks.forEach((chunk, k) => values.set(chunk.subarray(0, this.rows - k * CHUNK_ROWS), k * CHUNK_ROWS));
-    if (!this.isText) return values;
-    const texts = new Array<string>(this.rows);
-    for (let i = 0; i < this.rows; i++) texts[i] = this.fieldTexts?.all[values[i]!] ?? "";
-    return texts;
+    this.numbers.forEach((chunk, k) => values.set(chunk.subarray(0, this.rows - k * CHUNK_ROWS), k * CHUNK_ROWS));
+    return values;
   }
 
   /** Takes the field in `bytes[start, end)`. */
   add(bytes: Buffer, start: number, end: number, writing: Writing, line: number): void {
     if (!this.isText && readNumber(bytes, start, end, this.rules.decimal, this.chunk(), this.rows % CHUNK_ROWS)) this.rows++;
     else this.addText(this.readText(bytes, start, end, writing), line);
+  }
+
+  /** Takes numbers, NaN for an empty field, from rows of a line each; the first stands on `line`. */
+  addNumbers(numbers: Float64Array, line: number): void {
+    for (let i = 0; i < numbers.length; i++) {
+      const number = numbers[i]!;
+      if (number !== number && this.holeCount++ === 0) this.firstHoleLine = line + i;
+    }
+    for (let taken = 0; taken < numbers.length;) {
+      const place = this.rows % CHUNK_ROWS;
+      const part = numbers.subarray(taken, taken + CHUNK_ROWS - place);
+      this.chunk().set(part, place);
+      this.rows += part.length;
+      taken += part.length;
+    }
   }
 
   /** The field in `bytes[start, end)` as text. */
@@ -77,24 +92,35 @@ export class CsvColumn {
   }
 
   /** Takes a field that was read as text. */
-  addText({ text, place, isNumber, isHole }: FieldText, line: number): void {
-    if (!this.isText && !isHole && this.kind === "any" && this.textCount === 0 && this.onlyEmpty && this.numberCount === 0) {
-      this.isText = true;
-    }
+  addText({ text, isNumber, isHole }: FieldText, line: number): void {
     if (isHole) {
       if (this.holeCount++ === 0) this.firstHoleLine = line;
+      if (text !== "") this.onlyEmpty = false;
     } else if (!isNumber) {
+      if (!this.isText && this.kind === "any" && this.holeCount === this.rows && this.onlyEmpty) this.becomeText();
       this.countText(text, line);
     }
-    this.chunk()[this.rows % CHUNK_ROWS] = this.isText ? place : NaN;
-    if (text !== "") this.onlyEmpty = false;
+    if (this.isText) this.keep(text);
+    else this.chunk()[this.rows % CHUNK_ROWS] = NaN;
     this.rows++;
   }
 
+  private becomeText(): void {
+    this.isText = true;
+    for (let i = 0; i < this.rows; i++) this.keep("");
+    this.numbers.length = 0;
+  }
+
+  private keep(text: string): void {
+    let last = this.texts[this.texts.length - 1]!;
+    if (last.length === CHUNK_TEXTS) this.texts.push((last = []));
+    last.push(text);
+  }
+
   /** The chunk of numbers that the next row belongs to, at `rows % CHUNK_ROWS`. */
-  chunk(): Float64Array {
+  private chunk(): Float64Array {
     const place = Math.floor(this.rows / CHUNK_ROWS);
-    return (this.chunks[place] ??= new Float64Array(CHUNK_ROWS));
+    return (this.numbers[place] ??= new Float64Array(CHUNK_ROWS));
   }
 
   private countText(text: string, line: number): void {

@@ -11,8 +11,8 @@ const LOWER_CASE = 0x20;
 const INFINITE = /^[+-]?inf(inity)?$/i;
 
 /** Integers of so many digits, and these powers of ten, are exact in float64. */
-export const EXACT_DIGITS = 15;
-export const POWERS_OF_TEN = Float64Array.from({ length: 23 }, (_, power) => Number(`1e${power}`));
+const EXACT_DIGITS = 15;
+const POWERS_OF_TEN = Float64Array.from({ length: 23 }, (_, power) => Number(`1e${power}`));
 
 /**
  * Reads the number in `bytes[start, end)` into `target[at]` and says whether there was one.

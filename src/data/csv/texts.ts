@@ -4,8 +4,6 @@ import { readNumber } from "./number";
 /** A field as text, and what it is to a column. */
 export interface FieldText {
   readonly text: string;
-  /** Its place among the texts that its column had to read. */
-  readonly place: number;
   readonly isNumber: boolean;
   readonly isHole: boolean;
 }
@@ -32,10 +30,10 @@ export class FieldRules {
   }
 
   /** The field in `bytes[start, end)`, looked at. */
-  fieldText(bytes: Buffer, start: number, end: number, writing: Writing, place: number): FieldText {
+  fieldText(bytes: Buffer, start: number, end: number, writing: Writing): FieldText {
     const text = fieldText(bytes, start, end, writing);
     const isNumber = readNumber(bytes, start, end, this.decimal, this.value, 0);
-    return { text, place, isNumber, isHole: !isNumber && this.holes.has(text.trim()) };
+    return { text, isNumber, isHole: !isNumber && this.holes.has(text.trim()) };
   }
 }
 
@@ -44,8 +42,6 @@ export class FieldRules {
  * column of a few words is then read quickly and takes no more memory than numbers.
  */
 export class FieldTexts {
-  /** All texts that had to be read, by their places. */
-  readonly all: string[] = [];
   private readonly known: FieldText[] = [];
   /** The number of a known text, counted from 1, where its hash leads; 0 where there is none. */
   private readonly slots = new Uint16Array(SLOTS);
@@ -58,25 +54,19 @@ export class FieldTexts {
 
   /** The field in `bytes[start, end)`. */
   read(bytes: Buffer, start: number, end: number, writing: Writing): FieldText {
-    if (writing === Writing.Escaped || end - start > LONGEST_KNOWN) return this.readNew(bytes, start, end, writing);
+    if (writing === Writing.Escaped || end - start > LONGEST_KNOWN) return this.rules.fieldText(bytes, start, end, writing);
     const hash = hashOf(bytes, start, end);
     let slot = hash & (SLOTS - 1);
     for (let found = this.slots[slot]!; found > 0; found = this.slots[slot]!) {
       if (this.hashes[found - 1] === hash && this.equals(found - 1, bytes, start, end)) return this.known[found - 1]!;
       slot = (slot + 1) & (SLOTS - 1);
     }
-    const read = this.readNew(bytes, start, end, writing);
+    const read = this.rules.fieldText(bytes, start, end, writing);
     if (this.known.length < MOST_KNOWN) {
       this.hashes[this.known.length] = hash;
       this.keep(bytes, start, end);
       this.slots[slot] = this.known.push(read);
     }
-    return read;
-  }
-
-  private readNew(bytes: Buffer, start: number, end: number, writing: Writing): FieldText {
-    const read = this.rules.fieldText(bytes, start, end, writing, this.all.length);
-    this.all.push(read.text);
     return read;
   }
 

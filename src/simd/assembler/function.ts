@@ -53,7 +53,7 @@ export class FunctionWriter {
   }
 }
 
-export const TYPE: Record<ValueType, number> = { i32: 0x7f, f64: 0x7c, v128: 0x7b };
+export const TYPE: Record<ValueType, number> = { i32: 0x7f, i64: 0x7e, f64: 0x7c, v128: 0x7b };
 const [END, BLOCK, LOOP, BRANCH, BRANCH_IF, ELSE, NO_RESULT] = [0x0b, 0x02, 0x03, 0x0c, 0x0d, 0x05, 0x40];
 
 /** Repeats the code while the condition holds, which is asked first. */
@@ -66,6 +66,9 @@ export function whileLoop(condition: Code, ...code: Code[]): Code {
 export function when(condition: Code, code: readonly Code[], otherwise: readonly Code[] = []): Code {
   return [...condition, 0x04, NO_RESULT, ...code.flat(), ...(otherwise.length > 0 ? [ELSE] : []), ...otherwise.flat(), END];
 }
+
+/** Leaves the function. */
+export const leave: Code = [0x0f];
 
 /** Calls another function of the module, by its place in the module's list. */
 export function call(place: number, ...values: Code[]): Code {

@@ -3,23 +3,38 @@ import { float64, signed, unsigned } from "./numbers";
 /** Instructions as the bytes of WebAssembly's binary format. One that gives a value is an expression. */
 export type Code = readonly number[];
 
-export type ValueType = "i32" | "f64" | "v128";
+export type ValueType = "i32" | "i64" | "f64" | "v128";
 
-const prefixed = (opcode: number): number[] => [0xfd, ...unsigned(opcode)];
+export const prefixed = (opcode: number): number[] => [0xfd, ...unsigned(opcode)];
 const unary = (opcode: number) => (value: Code): Code => [...value, ...prefixed(opcode)];
 const binary = (opcode: number) => (left: Code, right: Code): Code => [...left, ...right, ...prefixed(opcode)];
 /** Alignment is promised for bytes only; unaligned access costs nothing where it matters. */
-const access = (offset: number): number[] => [0, ...unsigned(offset)];
+export const access = (offset: number): number[] => [0, ...unsigned(offset)];
 const load = (opcode: number) => (address: Code, offset = 0): Code => [...address, ...prefixed(opcode), ...access(offset)];
 
 /** 32-bit integers: addresses and counts. */
 export const i32 = {
   constant: (value: number): Code => [0x41, ...signed(value)],
+  load: (address: Code, offset = 0): Code => [...address, 0x28, ...access(offset)],
+  loadByte: (address: Code, offset = 0): Code => [...address, 0x2d, ...access(offset)],
+  store: (address: Code, value: Code, offset = 0): Code => [...address, ...value, 0x36, ...access(offset)],
   add: (left: Code, right: Code): Code => [...left, ...right, 0x6a],
   subtract: (left: Code, right: Code): Code => [...left, ...right, 0x6b],
   multiply: (left: Code, right: Code): Code => [...left, ...right, 0x6c],
+  and: (left: Code, right: Code): Code => [...left, ...right, 0x71],
+  or: (left: Code, right: Code): Code => [...left, ...right, 0x72],
+  shiftLeft: (value: Code, bits: Code): Code => [...value, ...bits, 0x74],
   shiftRight: (value: Code, bits: number): Code => [...value, ...i32.constant(bits), 0x76],
+  shiftRightSigned: (value: Code, bits: number): Code => [...value, ...i32.constant(bits), 0x75],
+  /** How many of the lowest bits are zero. */
+  trailingZeros: (value: Code): Code => [...value, 0x68],
+  isZero: (value: Code): Code => [...value, 0x45],
+  equal: (left: Code, right: Code): Code => [...left, ...right, 0x46],
+  differs: (left: Code, right: Code): Code => [...left, ...right, 0x47],
   lessThan: (left: Code, right: Code): Code => [...left, ...right, 0x49],
+  /** The lower half of a 64-bit integer. */
+  fromInt64: (value: Code): Code => [...value, 0xa7],
+  select: (chosen: Code, other: Code, condition: Code): Code => [...chosen, ...other, ...condition, 0x1b],
   minimum: (left: Code, right: Code): Code => [...left, ...right, ...i32.lessThan(left, right), 0x1b],
 };
 
@@ -39,6 +54,10 @@ export const f64 = {
   differs: (left: Code, right: Code): Code => [...left, ...right, 0x62],
   /** `chosen` where the condition holds, else `other`. */
   select: (chosen: Code, other: Code, condition: Code): Code => [...chosen, ...other, ...condition, 0x1b],
+  /** The number nearest to a signed 64-bit integer. */
+  fromInt64: (value: Code): Code => [...value, 0xb9],
+  /** The number whose bits these are. */
+  fromBits: (bits: Code): Code => [...bits, 0xbf],
 };
 
 /** Pairs of 64-bit floating-point numbers, on which SIMD instructions work lane by lane. */
