@@ -340,6 +340,9 @@ describe("MultilayerPerceptron", () => {
     assert.equal(model.history.loss.length, 7);
     assert.equal(model.history.steps, 30);
     assert.ok(model.history.loss[6] < model.history.loss[0]);
+    const objective = networkLoss({ sizes: [10, 4, 3, 1], outputActivation: "sigmoid" }, scaled, labels, "cross-entropy");
+    assert.equal(model.history.loss[6], objective.value(model.parameters), "the loss of all rows after the last epoch");
+    assert.equal(model.history.gradientNorm.length, 0);
   });
 
   it("says in one line that it diverged", () => {

@@ -82,7 +82,8 @@ export class MultilayerPerceptron implements Classifier {
     };
     const history = minimizeStochastic(networkLoss(architecture, rows, targetsOf(target, classes), loss), optimizer, {
       start: initialParameters(architecture, { initialisation, seed }),
-      epochs, seed, batchSize: this.options.batchSize ?? Math.min(32, rows.rows), recordParameters: false, warn: false,
+      epochs, seed, batchSize: this.options.batchSize ?? Math.min(32, rows.rows),
+      recordParameters: false, recordGradient: false, warn: false,
     });
     if (history.outcome === "diverged") {
       console.warn(`MultilayerPerceptron: ${optimizer.name} ${history.message}, or scale the features first (StandardScaler)`);
@@ -148,7 +149,11 @@ export class MultilayerPerceptron implements Classifier {
     return this.require("classes").classes;
   }
 
-  /** What the optimizer did; a record an epoch. @throws InputError before `fit` */
+  /**
+   * What the optimizer did: the loss of all rows at the start and after each epoch (where scikit-learn's `loss_curve_` has
+   * the mean over an epoch's batches, while the weights change). There is no gradient norm, which would double the time
+   * of an epoch; `minimizeStochastic` records it for a `networkLoss`. @throws InputError before `fit`
+   */
   get history(): History {
     return this.require("history").history;
   }
