@@ -26,15 +26,19 @@ export class MersenneTwister {
     return (bits ^ (bits >>> 18)) >>> 0;
   }
 
-  /** Replaces the whole state by the next one. */
+  /** Replaces the whole state by the next one. (In three loops, so that no index is compared with the end.) */
   private twist(): void {
     const { state } = this;
-    for (let i = 0; i < SIZE; i++) {
-      const next = i + 1 < SIZE ? i + 1 : 0;
-      const far = i + SHIFT < SIZE ? i + SHIFT : i + SHIFT - SIZE;
-      const joined = (state[i] & HIGHEST_BIT) | (state[next] & OTHER_BITS);
-      state[i] = state[far] ^ (joined >>> 1) ^ (joined & 1 ? 0x9908b0df : 0);
-    }
+    for (let i = 0; i < SIZE - SHIFT; i++) state[i] = state[i + SHIFT] ^ twisted(state[i], state[i + 1]);
+    for (let i = SIZE - SHIFT; i < SIZE - 1; i++) state[i] = state[i + SHIFT - SIZE] ^ twisted(state[i], state[i + 1]);
+    state[SIZE - 1] = state[SHIFT - 1] ^ twisted(state[SIZE - 1], state[0]);
     this.used = 0;
   }
+}
+
+/** The highest bit of one and the others of the next, times the generator's matrix. */
+function twisted(bits: number, next: number): number {
+  const joined = (bits & HIGHEST_BIT) | (next & OTHER_BITS);
+  // -1 has all bits: a choice without a branch, which no processor could foresee.
+  return (joined >>> 1) ^ (-(joined & 1) & 0x9908b0df);
 }

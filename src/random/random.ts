@@ -43,27 +43,39 @@ export class Random {
 
   /** An integer from 0 to `below - 1`, each as likely as the others: `np.random.randint(below)`. */
   integer(below: number): number {
-    const largest = requireInteger("below", below, 1, 2 ** 32) - 1;
+    return this.upTo(requireInteger("below", below, 1, 2 ** 32) - 1);
+  }
+
+  /** The integers 0 to `length - 1` in random order: `np.random.permutation(length)`. */
+  permutation(length: number): Uint32Array {
+    const order = new Uint32Array(requireInteger("length", length, 0));
+    for (let i = 0; i < length; i++) order[i] = i;
+    this.shuffle(order);
+    return order;
+  }
+
+  /** Puts the values in random order, in place (Fisher and Yates): `np.random.shuffle(values)`. */
+  shuffle(values: Uint32Array): void {
+    for (let i = values.length - 1; i > 0; i--) {
+      const j = this.upTo(i);
+      const kept = values[i]!;
+      values[i] = values[j]!;
+      values[j] = kept;
+    }
+  }
+
+  /** `Random { seed: 7 }` for `console.log`. */
+  [inspect.custom](_depth: number, options: InspectOptions): string {
+    return inspected(this, { seed: this.seed }, options);
+  }
+
+  /** An integer from 0 to `largest`. */
+  private upTo(largest: number): number {
     if (largest === 0) return 0;
     const mask = 0xffffffff >>> Math.clz32(largest);
     let value: number;
     do value = (this.generator.next() & mask) >>> 0;
     while (value > largest);
     return value;
-  }
-
-  /** The integers 0 to `length - 1` in random order (Fisher and Yates): `np.random.permutation(length)`. */
-  permutation(length: number): Uint32Array {
-    const order = Uint32Array.from({ length: requireInteger("length", length, 0) }, (_, i) => i);
-    for (let i = length - 1; i > 0; i--) {
-      const j = this.integer(i + 1);
-      [order[i], order[j]] = [order[j]!, order[i]!];
-    }
-    return order;
-  }
-
-  /** `Random { seed: 7 }` for `console.log`. */
-  [inspect.custom](_depth: number, options: InspectOptions): string {
-    return inspected(this, { seed: this.seed }, options);
   }
 }

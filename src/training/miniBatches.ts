@@ -47,7 +47,8 @@ export class MiniBatches {
     requireInteger("batchSize", batchSize, 1, samples, `There are only ${samples} rows`);
     this.sampling = requireOneOf("sampling", sampling, SAMPLINGS);
     this.random = new Random(seed);
-    this.order = Uint32Array.from({ length: samples }, (_, i) => i);
+    this.order = new Uint32Array(samples);
+    for (let i = 0; i < samples; i++) this.order[i] = i;
     this.whole = new Uint32Array(batchSize);
     this.rest = new Uint32Array(sampling === "without replacement" ? samples % batchSize : 0);
     this.perEpoch = dropLast ? Math.floor(samples / batchSize) : Math.ceil(samples / batchSize);
@@ -66,22 +67,11 @@ export class MiniBatches {
   }
 
   private deal(): Uint32Array {
-    if (this.drawnOfEpoch === 0) this.shuffle();
+    if (this.drawnOfEpoch === 0) this.random.shuffle(this.order);
     const first = this.drawnOfEpoch * this.whole.length;
     const batch = first + this.whole.length <= this.samples ? this.whole : this.rest;
     for (let k = 0; k < batch.length; k++) batch[k] = this.order[first + k];
     this.drawnOfEpoch = (this.drawnOfEpoch + 1) % this.perEpoch;
     return batch;
-  }
-
-  /** Fisher and Yates, as `Random.permutation`, in place. */
-  private shuffle(): void {
-    const { order, random } = this;
-    for (let i = order.length - 1; i > 0; i--) {
-      const j = random.integer(i + 1);
-      const kept = order[i];
-      order[i] = order[j];
-      order[j] = kept;
-    }
   }
 }

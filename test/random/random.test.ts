@@ -7,7 +7,7 @@ import { Random } from "../../src/random";
 const draw = (count: number, next: () => number) => Float64Array.from({ length: count }, next);
 const mean = (values: Float64Array) => values.reduce((sum, value) => sum + value, 0) / values.length;
 
-interface Draws { seed: number; uniform: number[]; normal: number[]; integers: number[]; permutation: number[]; "uniform after three normals": number }
+interface Draws { seed: number; uniform: number[]; normal: number[]; integers: number[]; permutation: number[]; "uniform after 5000": number; "uniform after three normals": number }
 const fixture = path.resolve(__dirname, "../../../test/random/fixtures/numpy.json");
 const numpy = JSON.parse(readFileSync(fixture, "utf8")) as { draws: Draws[] };
 
@@ -20,6 +20,9 @@ describe("Random", () => {
       expected.normal.forEach((value) => assert.ok(Math.abs(normal.normal() / value - 1) < 1e-15));
       assert.deepEqual([2, 3, 10, 1000, 2 ** 31 - 1].map((below) => integers.integer(below)), expected.integers);
       assert.deepEqual(Array.from(fresh().permutation(12)), expected.permutation);
+      const many = fresh();
+      for (let k = 0; k < 5000; k++) many.uniform();
+      assert.equal(many.uniform(), expected["uniform after 5000"]);
       for (let k = 0; k < 3; k++) mixed.normal();
       assert.equal(mixed.uniform(), expected["uniform after three normals"]);
     });
@@ -64,6 +67,13 @@ describe("Random", () => {
     const counts = Array.from({ length: 4 }, () => [0, 0, 0, 0]);
     for (let round = 0; round < 8000; round++) random.permutation(4).forEach((value, place) => counts[place]![value]!++);
     for (const row of counts) for (const count of row) assert.ok(Math.abs(count - 2000) < 5 * Math.sqrt(1500));
+  });
+
+  it("shuffles values in place, as a permutation orders their places", () => {
+    const values = Uint32Array.from({ length: 1000 }, (_, i) => 7 * i);
+    new Random(3).shuffle(values);
+    assert.deepEqual(values, new Random(3).permutation(1000).map((place) => 7 * place));
+    new Random(3).shuffle(new Uint32Array(0));
   });
 
   it("refuses a seed that is no integer", () => {
