@@ -3,7 +3,6 @@ import { refuse, requireFinite } from "../errors";
 import {
   assembleChart,
   capitalized,
-  letterWidth,
   requireNames,
   seriesLegend,
   sizeOf,
@@ -15,7 +14,8 @@ import { formatNumber, rounded } from "./formatNumber";
 import { logAxis } from "./logAxis";
 import { equalColumns, span, withMargin } from "./points";
 import { rangeOf, thinSeries } from "./reduce";
-import { neutralColor, seriesColors } from "./theme";
+import { isInside, outsideNote, readRules, ruleLayers, type PlotRule, type Rule } from "./rules";
+import { seriesColors } from "./theme";
 
 /** Pairs of numbers under one name. */
 export interface PlotSeries {
@@ -24,9 +24,6 @@ export interface PlotSeries {
   y: VectorLike;
 }
 
-/** A dashed line across the picture at one x or one y, with a word beside it. */
-export type PlotRule = { label: string; x: number } | { label: string; y: number };
-
 export type AxisScale = "linear" | "log";
 
 export interface LinePlotOptions extends ChartOptions {
@@ -34,15 +31,15 @@ export interface LinePlotOptions extends ChartOptions {
   lines?: readonly PlotSeries[];
   /** Drawn as dots: measurements. Dots with the name of a line have its colour. */
   points?: readonly PlotSeries[];
-  /** Values to compare with. */
+  /** Values to compare with. The axes reach to them, unless they have a domain of their own. */
   rules?: readonly PlotRule[];
   /** Default "linear". */
   xScale?: AxisScale;
   /** Default "linear". */
   yScale?: AxisScale;
-  /** Smallest and largest x shown; default those of the series. */
+  /** Smallest and largest x shown; default those of the series and rules. */
   xDomain?: readonly [number, number];
-  /** Smallest and largest y shown; default those of the series. */
+  /** Smallest and largest y shown; default those of the series and rules. */
   yDomain?: readonly [number, number];
   /** What x is, with its unit. */
   xTitle: string;
@@ -59,7 +56,6 @@ interface Series {
 }
 
 const mostPoints = 400;
-const lineHeight = 17;
 
 /**
  * Lines and dots over two numeric axes, each of them linear or logarithmic: measurements beside a formula, the path of
@@ -68,14 +64,16 @@ const lineHeight = 17;
  * anything but finite numbers, a domain is empty, or names repeat
  */
 export function linePlot(options: LinePlotOptions): Chart {
-  const { xScale = "linear", yScale = "linear", xTitle, yTitle, rules = [] } = options;
+  const { xScale = "linear", yScale = "linear", xTitle, yTitle } = options;
+  const rules = readRules(options.rules);
   const size = sizeOf(options);
   const lines = readAll("lines", options.lines, xScale, yScale);
   const points = readAll("points", options.points, xScale, yScale);
   const all = [...lines, ...points];
   if (all.length === 0) refuse("lines and points", "at least one series", all);
-  const xDomain = readDomain("xDomain", options.xDomain, all.map(({ x }) => x), xScale);
-  const yDomain = readDomain("yDomain", options.yDomain, all.map(({ y }) => y), yScale);
+  const xDomain = readDomain("xDomain", options.xDomain, reached("x", xScale, all, rules), xScale);
+  const yDomain = readDomain("yDomain", options.yDomain, reached("y", yScale, all, rules), yScale);
+  const isShown = (rule: Rule) => isInside(rule, rule.axis === "x" ? xDomain : yDomain);
   const names = [...new Set(all.map(({ name }) => name))];
   const shared = {
     x: axis("x", xTitle, xScale, xDomain),
@@ -97,11 +95,14 @@ export function linePlot(options: LinePlotOptions): Chart {
     {
       title: `${capitalized(yTitle)} by ${xTitle}`,
       description: describe(options, lines, points),
-      notes: all
-        .filter(({ unplaceable }) => unplaceable > 0)
-        .map(({ name, unplaceable }) => `${name}: ${unplaceable} points of zero or below are not on the log axis`),
+      notes: [
+        ...all
+          .filter(({ unplaceable }) => unplaceable > 0)
+          .map(({ name, unplaceable }) => `${name}: ${unplaceable} points of zero or below are not on the log axis`),
+        ...rules.filter((rule) => !isShown(rule)).map(outsideNote),
+      ],
       layer: [
-        ...ruleLayers(rules, xDomain, xScale, size.width),
+        ...ruleLayers(rules.filter(isShown), { domain: xDomain, scale: xScale }, size.width),
         ...(lines.length > 0 ? [lineLayer(lines, shared)] : []),
         ...(points.length > 0 ? [pointLayer(points, shared)] : []),
       ],
@@ -118,6 +119,12 @@ function readAll(what: string, series: readonly PlotSeries[] = [], xScale: AxisS
     const pick = (values: Float64Array) => Float64Array.from(placed, (i) => values[i]!);
     return { name, x: pick(x), y: pick(y), unplaceable: x.length - placed.length };
   });
+}
+
+/** What an axis without a domain of its own must reach: the values of all series, and the rules that it can show. */
+function reached(axis: "x" | "y", scale: AxisScale, series: Series[], rules: Rule[]): Float64Array[] {
+  const places = rules.filter((rule) => rule.axis === axis && (scale === "linear" || rule.at > 0)).map(({ at }) => Float64Array.of(at));
+  return [...series.map((each) => each[axis]), ...places];
 }
 
 /** The domain asked for, or one with a little room around all values. */
@@ -168,58 +175,9 @@ function pointLayer(points: Series[], shared: object): Layer {
   return { data: { values }, mark: { type: "point", size: 50, opacity: 0.95, clip: true }, encoding: { ...shared } };
 }
 
-/** A dashed line each, and its word where there is room. */
-function ruleLayers(rules: readonly PlotRule[], domain: [number, number], scale: AxisScale, width: number): Layer[] {
-  const along = (value: number) => {
-    const [low, high] = scale === "log" ? domain.map(Math.log) as [number, number] : domain;
-    return (((scale === "log" ? Math.log(value) : value) - low) / (high - low)) * width;
-  };
-  const upright = rules.flatMap((rule) => ("x" in rule ? [along(requireFinite(`rule "${rule.label}"`, rule.x))] : []));
-  let row = 0;
-  return rules.flatMap((rule) => {
-    const place = "x" in rule ? uprightPlace(rule, along(rule.x), upright, width, row++) : levelPlace(rule, width);
-    const data = { values: [{ at: rounded("x" in rule ? rule.x : rule.y), label: rule.label }] };
-    return [
-      { data, mark: { type: "rule" as const, strokeDash: [5, 4], strokeWidth: 1.3, clip: true }, encoding: place.line },
-      {
-        data,
-        mark: { type: "text" as const, color: neutralColor, ...place.word },
-        encoding: { ...place.line, ...place.edge, text: { field: "label", type: "nominal" as const } },
-      },
-    ];
-  });
-}
-
-/** The word on the side that is free, each one line below the last. */
-function uprightPlace({ label }: { label: string }, pixel: number, others: number[], width: number, row: number) {
-  const free = (side: 1 | -1) =>
-    [...others, 0, width].map((other) => side * (other - pixel)).reduce((least, gap) => (gap > 0 ? Math.min(least, gap) : least), width);
-  const rightward = free(1) > letterWidth * label.length + 12 || free(1) >= free(-1);
-  return {
-    line: { x: { field: "at", type: "quantitative" as const } },
-    edge: { y: { value: 0 } },
-    word: {
-      align: rightward ? ("left" as const) : ("right" as const),
-      baseline: "top" as const,
-      dx: rightward ? 6 : -6,
-      dy: 4 + lineHeight * row,
-    },
-  };
-}
-
-/** The word behind the right end of the line, where no curve crosses it. */
-function levelPlace({ label, y }: { label: string; y: number }, width: number) {
-  requireFinite(`rule "${label}"`, y);
-  return {
-    line: { y: { field: "at", type: "quantitative" as const } },
-    edge: { x: { value: width } },
-    word: { align: "left" as const, baseline: "middle" as const, dx: 6 },
-  };
-}
-
 function describe({ xTitle, yTitle, rules = [] }: LinePlotOptions, lines: Series[], points: Series[]): string {
   const said = (kind: string, series: Series[]) =>
     series.map(({ name, x, y }) => `${name}, ${kind} with ${yTitle} ${span(rangeOf(y))} for ${xTitle} ${span(rangeOf(x))}`);
-  const marks = rules.map((rule) => `${rule.label} at ${formatNumber("x" in rule ? rule.x : rule.y, 4)}`);
+  const marks = readRules(rules).map(({ label, at }) => `${label} at ${formatNumber(at, 4)}`);
   return `${capitalized(yTitle)} by ${xTitle}: ${[...said("a line", lines), ...said("points", points), ...marks].join("; ")}.`;
 }

@@ -20,6 +20,7 @@ import {
   spectrumPlot,
   trajectoryExplorer,
   type Chart,
+  type LinePlotOptions,
 } from "../../src/charts";
 
 interface DataLayer {
@@ -325,6 +326,28 @@ describe("linePlot", () => {
     );
     assert.deepEqual([left!.align, right!.align], ["right", "left"]);
     assert.ok(right!.dy > left!.dy + 12);
+  });
+
+  it("reaches to its rules, on linear and on log axes", () => {
+    const domainsOf = (options: Partial<LinePlotOptions>) => {
+      const [line] = marked(linePlot({ lines: [{ name: "a", x: [1, 10], y: [1, 10] }], ...titles, ...options }), "line");
+      return [line!.encoding["x"]!.scale!.domain, line!.encoding["y"]!.scale!.domain] as number[][];
+    };
+    const [, linear] = domainsOf({ rules: [{ label: "limit", y: 101 }] });
+    assert.deepEqual(linear, [-3, 105]);
+    const [x] = domainsOf({ xScale: "log", rules: [{ label: "limit", x: 1000 }] });
+    assert.ok(x![0]! < 1 && x![1]! > 1000 && x![1]! < 2000);
+  });
+
+  it("leaves out a rule that lies outside of a domain it was told, with its word, and says so", () => {
+    const drawn = (yDomain: [number, number]) =>
+      linePlot({ lines: [formula], rules: [{ label: "a guess", y: 0.9 }], yDomain, ...titles });
+    const outside = drawn([0, 0.5]);
+    assert.deepEqual([marked(outside, "rule").length, marked(outside, "text").length], [0, 0]);
+    assert.deepEqual(notesOf(outside), ["a guess (y = 0.9) lies outside the picture"]);
+    assert.deepEqual([marked(drawn([0, 0.9]), "text").length, notesOf(drawn([0, 0.9]))], [1, []]);
+    const logarithmic = linePlot({ lines: [{ name: "a", x: [1, 10], y: [1, 10] }], yScale: "log", rules: [{ label: "zero", y: 0 }], ...titles });
+    assert.deepEqual(notesOf(logarithmic), ["zero (y = 0) lies outside the picture"]);
   });
 
   it("refuses no series, nothing that can be drawn, an empty domain, and a log axis through zero", () => {
