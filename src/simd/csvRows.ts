@@ -1,16 +1,16 @@
-import { webAssembly, type WebAssemblyModule } from "./webAssembly";
-import { instantiate } from "./workspace";
+import { BEHIND, CsvWindow, WINDOW } from "./csvWindow";
+import { isThreadReady, runBoth } from "./secondThread";
+import { webAssembly, type WebAssemblyMemory, type WebAssemblyModule } from "./webAssembly";
+import { instantiate, Layout, type KernelCall, type KernelSpace } from "./workspace";
 
 /** What a field of a record is for. */
 export type FieldKind = "nothing" | "text" | "number";
 
-/** Bytes of a file that are looked at together: they stay in the processor's second cache. */
-const WINDOW = 2 ** 18;
-/** How far the window may be moved, and a load may reach behind it. */
-const BEHIND = 64;
-/** For all columns together: values, and slots for words. A column has a word for two slots. */
-const [MOST_VALUES, MOST_SLOTS] = [2 ** 15, 2 ** 18];
-const [MOST_ROWS, MOST_SLOT_BITS] = [2 ** 12, 12];
+/** For all columns together: values in a window, and slots for words. A column has a word for two slots. */
+const [MOST_VALUES, MOST_SLOTS] = [2 ** 16, 2 ** 18];
+const [MOST_ROWS, MOST_SLOT_BITS] = [2 ** 14, 12];
+/** From so many bytes on a second thread pays, and its start does. */
+const [LARGE, LARGE_ENOUGH_TO_START] = [2 ** 16, 2 ** 21];
 const PAGE = 65_536;
 /** A byte that is none. */
 const NO_BYTE = 256;
@@ -31,53 +31,59 @@ function compile() {
 
 /**
  * Reads plain records of a CSV file in WebAssembly: finds their fields, sixteen bytes at a time, rounds numbers correctly,
- * and knows texts that it was told. A record that is not plain it leaves to its caller, whole.
+ * and knows texts that it was told. A record that is not plain it leaves to its caller, whole. Where much is to be read
+ * it looks at two windows of the file at the same time, in two threads; the second one's records count only when the
+ * first one's end where they begin.
  */
-export class CsvRows {
+export class CsvRows implements KernelSpace {
   /** How many records the last call of `read` took. */
   rows = 0;
-  /** The most rows that one call of `read` takes. */
-  readonly mostRows: number;
   /** How many words a column can have, and the longest of them in bytes. */
   readonly mostWords: number;
   readonly longestWord: number;
+  readonly module = compile().module!;
+  readonly memory: WebAssemblyMemory;
 
   private readonly kernels = compile().kernels;
   private readonly exports: ReturnType<typeof instantiate>;
-  private readonly bytes: Uint8Array;
   private readonly integers: Int32Array;
   private readonly numbers: Float64Array;
+  private readonly mostRows: number;
   private readonly slotBits: number;
   private readonly fieldsAt: number;
-  private readonly valuesAt: number;
   private readonly wordsAt: number;
-  private readonly windowAt: number;
   private readonly marks: readonly [separator: number, decimal: number, space: number];
-  /** What the window shows. */
-  private shown: Uint8Array = new Uint8Array(0);
-  private windowEnd = 0;
-  /** From a place there to its address. */
-  private offset = 0;
+  private readonly windows: readonly [CsvWindow, CsvWindow];
+  /** The window that was read last. */
+  private window: CsvWindow;
+  /** Whether the second window was read with the first one, and the fields are still the same. */
+  private isAhead = false;
+  private bytes: Uint8Array = new Uint8Array(0);
+  private shownBytes = 0;
 
   private constructor(private readonly fields: number, columns: number, separator: number, decimal: number) {
-    const { FIELD, LONGEST_WORD, TABLES_END, WORD, writeTables } = this.kernels;
+    const { DONE, FIELD, LONGEST_WORD, TABLES_END, WORD, writeTables } = this.kernels;
     const perColumn = (most: number) => 2 ** Math.max(4, Math.floor(Math.log2(most / columns)));
     this.mostRows = Math.min(MOST_ROWS, perColumn(MOST_VALUES));
     this.slotBits = Math.min(MOST_SLOT_BITS, Math.log2(perColumn(MOST_SLOTS)));
     this.mostWords = 2 ** (this.slotBits - 1);
     this.longestWord = LONGEST_WORD;
-    this.fieldsAt = TABLES_END;
-    this.valuesAt = this.fieldsAt + FIELD.bytes * fields;
-    this.wordsAt = this.valuesAt + 8 * this.mostRows * columns;
-    this.windowAt = this.wordsAt + 2 ** this.slotBits * WORD.bytes * columns;
-    const pages = Math.ceil((this.windowAt + WINDOW + BEHIND) / PAGE);
-    const memory = new webAssembly.Memory({ initial: pages, maximum: pages, shared: true });
-    this.bytes = new Uint8Array(memory.buffer);
-    this.integers = new Int32Array(memory.buffer);
-    this.numbers = new Float64Array(memory.buffer);
-    this.exports = instantiate(compile().module!, memory);
     this.marks = [separator, decimal === separator ? NO_BYTE : decimal, separator === SPACE ? NO_BYTE : SPACE];
-    writeTables(memory.buffer);
+    const layout = new Layout(TABLES_END);
+    this.fieldsAt = layout.numbers((FIELD.bytes / 8) * fields);
+    this.wordsAt = layout.numbers((WORD.bytes / 8) * 2 ** this.slotBits * columns);
+    const places = [0, 1].map(() => ({
+      done: layout.numbers(DONE.bytes / 8), values: layout.numbers(this.mostRows * columns), bytes: layout.numbers((WINDOW + BEHIND) / 8),
+    }));
+    const pages = Math.ceil(layout.bytes / PAGE);
+    this.memory = new webAssembly.Memory({ initial: pages, maximum: pages, shared: true });
+    const { buffer } = this.memory;
+    this.integers = new Int32Array(buffer);
+    this.numbers = new Float64Array(buffer);
+    this.exports = instantiate(this.module, this.memory);
+    this.windows = [new CsvWindow(buffer, places[0]), new CsvWindow(buffer, places[1])];
+    this.window = this.windows[0];
+    writeTables(buffer);
   }
 
   /**
@@ -91,34 +97,38 @@ export class CsvRows {
 
   /** Says what a field is for, and to which column its values go. */
   setField(field: number, kind: FieldKind, column: number): void {
-    const { FIELD, NOTHING, NUMBER, TEXT, WORD } = this.kernels;
+    const { FIELD, NOTHING, NUMBER, TEXT } = this.kernels;
     const at = (this.fieldsAt + FIELD.bytes * field) / 4;
-    this.integers[at + FIELD.kind / 4] = kind === "number" ? NUMBER : kind === "text" ? TEXT : NOTHING;
-    this.integers[at + FIELD.values / 4] = this.valuesAt + 8 * this.mostRows * column;
-    this.integers[at + FIELD.words / 4] = this.wordsAt + 2 ** this.slotBits * WORD.bytes * column;
+    const parts = [kind === "number" ? NUMBER : kind === "text" ? TEXT : NOTHING, 8 * this.mostRows * column, this.wordsOf(column)];
+    if (parts.some((part, k) => this.integers[at + k] !== part)) this.isAhead = false;
+    this.integers.set(parts, at);
   }
 
   /**
-   * Takes at most `mostRows` records from `position` on and returns where the next one starts. None are taken where the
-   * record there is not plain, or does not end in `bytes`, which must stay as they are until others are given.
+   * Takes records from `position` on, as many as it can at once, and returns where the next one starts. None are taken
+   * where the record there is not plain, or does not end in `bytes`, which must stay as they are until others are given.
    */
   read(bytes: Uint8Array, position: number): number {
-    const { FIELD, POSITION, ROWS } = this.kernels;
-    if (bytes !== this.shown || position >= this.windowEnd) this.show(bytes, position);
-    const { offset } = this;
-    this.integers[POSITION / 4] = position + offset;
-    this.integers[ROWS / 4] = 0;
-    const fieldsEnd = this.fieldsAt + FIELD.bytes * this.fields;
-    this.exports.readRows(
-      position + offset, this.windowEnd + offset, this.fieldsAt, fieldsEnd, 8 * this.mostRows, ...this.marks, this.slotBits,
-    );
-    this.rows = this.integers[ROWS / 4];
-    return this.integers[POSITION / 4] - offset;
+    const { window, windows: [first, second] } = this;
+    const isShown = bytes === this.bytes;
+    if (isShown && this.isAhead && position === second.start) {
+      this.window = second;
+      this.isAhead = false;
+    } else if (isShown && window.start <= position && position < window.end) {
+      this.run(this.callOf(window, position));
+      window.finish();
+    } else {
+      this.bytes = bytes;
+      this.window = first;
+      this.readWindows(position);
+    }
+    this.rows = this.window.rows;
+    return this.window.position;
   }
 
   /** A column's numbers in the rows last read, NaN where nothing stands. */
   numbersOf(column: number): Float64Array {
-    const first = this.valuesAt / 8 + column * this.mostRows;
+    const first = this.window.place.values / 8 + column * this.mostRows;
     return this.numbers.subarray(first, first + this.rows);
   }
 
@@ -127,31 +137,51 @@ export class CsvRows {
    * minus its length where it is not a known word.
    */
   textsOf(column: number): Int32Array {
-    const first = this.valuesAt / 4 + 2 * column * this.mostRows;
+    const first = this.window.place.values / 4 + 2 * column * this.mostRows;
     return this.integers.subarray(first, first + 2 * this.rows);
   }
 
-  /** The place in `bytes` of what stands at an address. */
+  /** The place in the bytes last read of what stands at an address. */
   placeOf(address: number): number {
-    return address - this.offset;
+    return this.window.placeOf(address);
   }
 
   /** Lets a column know a text that was just read, by its number; says whether it is new. */
   addWord(column: number, [start, length]: readonly [number, number], number: number): boolean {
-    const { ADDED, WORD } = this.kernels;
-    const words = this.wordsAt + 2 ** this.slotBits * WORD.bytes * column;
-    this.exports.addWord(start, length, number, words, this.slotBits);
-    return this.integers[ADDED / 4] === 1;
+    this.run(["addWord", start, length, number, this.wordsOf(column), this.slotBits]);
+    return this.integers[this.kernels.ADDED / 4] === 1;
   }
 
-  /** Copies as many bytes as there is room for, up to the end of a line. */
-  private show(bytes: Uint8Array, position: number): void {
-    const window = bytes.subarray(position, position + WINDOW);
-    // Eight bytes are copied at once where they are aligned in the same way.
-    const at = this.windowAt + (window.byteOffset % 8);
-    this.bytes.set(window, at);
-    this.shown = bytes;
-    this.offset = at - position;
-    this.windowEnd = position + window.lastIndexOf(0x0a) + 1;
+  run([kernel, ...numbers]: KernelCall): void {
+    this.exports[kernel](...numbers);
+  }
+
+  /** Reads from `position` on, and in the window behind it where that is a large one. */
+  private readWindows(position: number): void {
+    const { bytes, windows: [first, second] } = this;
+    first.show(bytes, position);
+    this.shownBytes += first.end - position;
+    const isLarge = bytes.length - first.end >= LARGE && (isThreadReady() || this.shownBytes >= LARGE_ENOUGH_TO_START);
+    this.isAhead = isLarge;
+    if (isLarge) {
+      second.show(bytes, first.end);
+      this.shownBytes += second.end - second.start;
+    }
+    const other = isLarge ? this.callOf(second, second.start) : null;
+    runBoth(this, () => this.callOf(first, position), other, isLarge);
+    first.finish();
+    if (isLarge) second.finish();
+  }
+
+  private callOf(window: CsvWindow, position: number): KernelCall {
+    window.begin(position);
+    const { values, done } = window.place;
+    const fieldsEnd = this.fieldsAt + this.kernels.FIELD.bytes * this.fields;
+    const rows = [values, values + 8 * this.mostRows, done];
+    return ["readRows", ...window.records(position), this.fieldsAt, fieldsEnd, ...rows, ...this.marks, this.slotBits];
+  }
+
+  private wordsOf(column: number): number {
+    return this.wordsAt + 2 ** this.slotBits * this.kernels.WORD.bytes * column;
   }
 }

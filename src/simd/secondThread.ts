@@ -1,18 +1,17 @@
 import type { MessagePort, Worker } from "node:worker_threads";
-import { kernelModule, type KernelCall, type Workspace } from "./workspace";
+import type { KernelCall, KernelSpace } from "./workspace";
 import type { WebAssemblyMemory, WebAssemblyModule } from "./webAssembly";
 
 /** What the second thread is started with. */
 export interface Start {
   readonly port: MessagePort;
-  readonly kernels: WebAssemblyModule;
   readonly counters: Int32Array;
 }
 
-/** What it is told: to run a kernel on a memory, which comes along the first time. */
+/** What it is told: to run a kernel on a memory; both come along the first time. */
 export interface Order {
   readonly space: number;
-  readonly memory?: WebAssemblyMemory;
+  readonly parts?: { readonly module: WebAssemblyModule; readonly memory: WebAssemblyMemory };
   readonly call: KernelCall;
 }
 
@@ -32,7 +31,7 @@ class SecondThread {
   private readonly counters = new Int32Array(new SharedArrayBuffer(12));
   private readonly port: MessagePort;
   private readonly worker: Worker;
-  private readonly spaces = new WeakMap<Workspace, number>();
+  private readonly spaces = new WeakMap<KernelSpace, number>();
   private spaceCount = 0;
   private garbage = 0;
   private readonly registry = new FinalizationRegistry<number>((bytes) => {
@@ -44,7 +43,7 @@ class SecondThread {
     const { MessageChannel, Worker } = require("node:worker_threads") as typeof import("node:worker_threads");
     const { port1, port2 } = new MessageChannel();
     this.port = port1;
-    const workerData: Start = { port: port2, kernels: kernelModule()!, counters: this.counters };
+    const workerData: Start = { port: port2, counters: this.counters };
     this.worker = new Worker(`${__dirname}/worker.js`, { workerData, transferList: [port2], execArgv: [] });
     // Without it all goes on, at half the speed.
     this.worker.on("error", () => Atomics.store(this.counters, READY, 0));
@@ -58,17 +57,18 @@ class SecondThread {
   }
 
   /** Starts a call of a kernel there; ask {@link isReady} first. */
-  start(workspace: Workspace, call: KernelCall): void {
+  start(kernels: KernelSpace, call: KernelCall): void {
     // An interrupt may have left an order unfinished.
     this.wait();
-    let space = this.spaces.get(workspace);
-    const memory = space === undefined ? workspace.memory : undefined;
+    let space = this.spaces.get(kernels);
+    const { module, memory } = kernels;
+    const parts = space === undefined ? { module, memory } : undefined;
     if (space === undefined) {
       space = this.spaceCount++;
-      this.spaces.set(workspace, space);
-      this.registry.register(workspace, workspace.memory.buffer.byteLength);
+      this.spaces.set(kernels, space);
+      this.registry.register(kernels, memory.buffer.byteLength);
     }
-    this.give({ space, memory, call });
+    this.give({ space, parts, call });
   }
 
   /** Waits until all was carried out. */
@@ -88,7 +88,8 @@ class SecondThread {
 
   /** Ends the thread; the next large job starts another. */
   private end(): void {
-    if (thread === this) thread = undefined;
+    if (thread !== this) return;
+    thread = undefined;
     void this.worker.terminate();
   }
 }
@@ -102,19 +103,24 @@ function secondThread(): SecondThread | null {
   return thread;
 }
 
+/** Whether there is a second thread already, and it has started up. */
+export function isThreadReady(): boolean {
+  return thread?.isReady ?? false;
+}
+
 /**
  * Runs two calls that do not get in each other's way: in turn, or at the same time where they are large and a second
  * thread is ready.
  * @param one asked for its call when the other is on its way
  */
-export function runBoth(workspace: Workspace, one: () => KernelCall, other: KernelCall | null, large: boolean): void {
+export function runBoth(kernels: KernelSpace, one: () => KernelCall, other: KernelCall | null, large: boolean): void {
   const beside = large && other ? secondThread() : null;
   if (other && beside?.isReady) {
-    beside.start(workspace, other);
-    workspace.run(one());
+    beside.start(kernels, other);
+    kernels.run(one());
     beside.wait();
   } else {
-    workspace.run(one());
-    if (other) workspace.run(other);
+    kernels.run(one());
+    if (other) kernels.run(other);
   }
 }

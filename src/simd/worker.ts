@@ -3,11 +3,11 @@ import { DONE, GIVEN, READY, type Order, type Start } from "./secondThread";
 import { instantiate } from "./workspace";
 
 /** The second thread: carries out orders for ever, asleep while there are none. */
-const { port, kernels, counters } = workerData as Start;
+const { port, counters } = workerData as Start;
 const spaces = new Map<number, ReturnType<typeof instantiate>>();
 
-function carryOut({ space, memory, call: [kernel, ...numbers] }: Order): void {
-  if (memory) spaces.set(space, instantiate(kernels, memory));
+function carryOut({ space, parts, call: [kernel, ...numbers] }: Order): void {
+  if (parts) spaces.set(space, instantiate(parts.module, parts.memory));
   spaces.get(space)![kernel](...numbers);
 }
 

@@ -3,6 +3,13 @@ import { webAssembly, type WebAssemblyMemory, type WebAssemblyModule } from "./w
 /** A kernel and its arguments: addresses, in bytes, and counts. */
 export type KernelCall = readonly [kernel: string, ...numbers: number[]];
 
+/** Kernels on a memory. */
+export interface KernelSpace {
+  readonly module: WebAssemblyModule;
+  readonly memory: WebAssemblyMemory;
+  run(call: KernelCall): void;
+}
+
 type Exports = Readonly<Record<string, (...numbers: number[]) => void>>;
 
 const PAGE = 65_536;
@@ -31,8 +38,8 @@ export function instantiate(module: WebAssemblyModule, memory: WebAssemblyMemory
 
 /** Deals out a memory, behind the kernels' constants. */
 export class Layout {
-  /** What was dealt out so far. */
-  bytes = 8 * MOST_CONSTANTS;
+  /** @param bytes what was dealt out so far */
+  constructor(public bytes = 8 * MOST_CONSTANTS) {}
 
   /** The address of so many numbers. */
   numbers(count: number): number {
@@ -43,7 +50,8 @@ export class Layout {
 }
 
 /** A memory that kernels work in. */
-export class Workspace {
+export class Workspace implements KernelSpace {
+  readonly module: WebAssemblyModule;
   readonly memory: WebAssemblyMemory;
   /** All of the memory; address a is number a / 8. */
   readonly numbers: Float64Array;
@@ -51,11 +59,12 @@ export class Workspace {
 
   constructor({ bytes }: Layout) {
     const { module, constants } = compile();
+    this.module = module!;
     const pages = Math.ceil(bytes / PAGE);
     this.memory = new webAssembly.Memory({ initial: pages, maximum: pages, shared: true });
     this.numbers = new Float64Array(this.memory.buffer);
     this.numbers.set(constants);
-    this.exports = instantiate(module!, this.memory);
+    this.exports = instantiate(this.module, this.memory);
   }
 
   run([kernel, ...numbers]: KernelCall): void {

@@ -3,6 +3,7 @@ import { describe, it } from "node:test";
 import fc from "fast-check";
 import { readNumber } from "../../src/data/csv/number";
 import { CsvParser, type CsvFormat } from "../../src/data/csv/parser";
+import { Random } from "../../src/random";
 import { nearest } from "../../src/data/nearest";
 
 /** The number in a text, or undefined. */
@@ -126,6 +127,19 @@ describe("FastRows", () => {
       const content = Buffer.from(`a\n${lines.join("\n")}\n`);
       assert.deepEqual(outcome(content, cuts, {}, true), outcome(content, cuts, {}, false));
     }), { numRuns: 500 });
+  });
+
+  it("reads the same with a second thread, wherever its part of the file begins", () => {
+    const random = new Random(1);
+    const others = ['"a\nb",1,2', 'x,"1",2', '"one ""two""",3,4', "late,5,text", 'y,,"6\n"'];
+    const lines = Array.from({ length: 60_000 }, (_, i) =>
+      (i % 3001 === 3000 ? others[(i / 3001 | 0) % others.length] : `word ${random.integer(5000)},${random.uniform()},${random.integer(99)}`));
+    const content = Buffer.from(`a,b,c\n${lines.join("\n")}\n`);
+    const expected = outcome(content, [], {}, false);
+    const until = performance.now() + 500;
+    for (let round = 0; round < 3 || performance.now() < until; round++) {
+      assert.deepEqual(outcome(content, [round * 1001, 1_500_000], {}, true), expected);
+    }
   });
 
   it("reads more rows than a chunk holds, and more words than it remembers", () => {

@@ -23,18 +23,21 @@ export interface TextPiece {
 export async function* utf8Pieces(file: string, encoding: string): AsyncGenerator<TextPiece> {
   let decode: ((bytes: Buffer, last: boolean) => Buffer) | undefined;
   let bytesRead = 0;
-  const piece = Buffer.allocUnsafe(PIECE);
   const handle = await open(file);
+  // While one piece is looked at, the next one is read.
+  const [one, other] = [Buffer.allocUnsafe(PIECE), Buffer.allocUnsafe(PIECE)];
+  const readInto = (piece: Buffer) => handle.read(piece, 0, PIECE);
+  let next = readInto(one);
   try {
-    for (;;) {
-      const read = await handle.read(piece, 0, PIECE);
-      if (read.bytesRead === 0) break;
-      const bytes = piece.subarray(0, read.bytesRead);
+    for (let read = await next; read.bytesRead > 0; read = await next) {
+      next = readInto(read.buffer === one ? other : one);
+      const bytes = read.buffer.subarray(0, read.bytesRead);
       decode ??= decoderFor(file, bytes, encoding);
       bytesRead += bytes.length;
       yield { bytes: decode(bytes, false), bytesRead };
     }
   } finally {
+    await next.catch(() => undefined);
     await handle.close();
   }
   if (decode) yield { bytes: decode(Buffer.alloc(0), true), bytesRead };

@@ -23,6 +23,7 @@ export const i32 = {
   multiply: (left: Code, right: Code): Code => [...left, ...right, 0x6c],
   and: (left: Code, right: Code): Code => [...left, ...right, 0x71],
   or: (left: Code, right: Code): Code => [...left, ...right, 0x72],
+  exclusiveOr: (left: Code, right: Code): Code => [...left, ...right, 0x73],
   shiftLeft: (value: Code, bits: Code): Code => [...value, ...bits, 0x74],
   shiftRight: (value: Code, bits: number): Code => [...value, ...i32.constant(bits), 0x76],
   shiftRightSigned: (value: Code, bits: number): Code => [...value, ...i32.constant(bits), 0x75],

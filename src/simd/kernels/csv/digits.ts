@@ -1,49 +1,101 @@
-import { i32, i64, when, whileLoop, type Code, type FunctionWriter, type Local } from "../../assembler";
-import { POWERS } from "./memory";
+import { i16x8, i32, i64, i8x16, when, whileLoop, type Code, type FunctionWriter, type Local } from "../../assembler";
+import { POWERS, VECTORS } from "./memory";
 
-/** For eight bytes at once: what makes digits of "0" to "9", what brings a byte above 9 to its high bit, that bit. */
-const ZEROS = 0x3030303030303030n;
-const ABOVE_NINE = 0x7676767676767676n;
-const HIGH_BITS = 0x8080808080808080n;
-const EVERY_FOURTH = 0x000000ff000000ffn;
+/** The bit behind those of sixteen bytes. */
+const BEHIND = 1 << 16;
 
-/**
- * Gives code that reads digits from `at` on, eight at a time, behind those that `value` holds (modulo 2^64), and leaves
- * `at` behind them.
- */
-export function digitsReader(writer: FunctionWriter): (at: Local, value: Local) => Code {
-  const [eight, others, sum] = writer.list(3, "i64");
-  const more = writer.local("i32");
-  /** The digits as a number (Lemire 2018): pairs of neighbours, then pairs of these, then of those. */
-  const pairs = i64.add(i64.multiply(eight.value, i64.constant(10n)), i64.shiftRight(eight.value, i64.constant(8n)));
-  const everyFourth = (bits: bigint): Code =>
-    i64.and(i64.shiftRight(sum.value, i64.constant(bits)), i64.constant(EVERY_FOURTH));
-  const number = i64.shiftRight(i64.add(
-    i64.multiply(everyFourth(0n), i64.constant((1_000_000n << 32n) + 100n)),
-    i64.multiply(everyFourth(16n), i64.constant((10_000n << 32n) + 1n)),
-  ), i64.constant(32n));
-  /** 8 times the number of digits, where there are fewer than eight: the place of the first byte that is none. */
-  const bits = i64.and(i64.trailingZeros(others.value), i64.constant(56n));
-  return (at, value) => [
-    ...more.set(i32.constant(1)),
+const vector = (at: number): Code => i8x16.load(i32.constant(0), at);
+/** What sixteen bytes are as digits: 0 to 9, or a larger number. */
+const digitsAt = (address: Code): Code => i8x16.subtract(i8x16.load(address), vector(VECTORS.zeros));
+/** A bit for each of sixteen bytes that is no digit, and one behind them. */
+const othersIn = (digits: Code): Code =>
+  i32.exclusiveOr(i8x16.bitmask(i8x16.atMostUnsigned(digits, vector(VECTORS.nines))), i32.constant(2 * BEHIND - 1));
+
+/** Gives an expression for the number that sixteen digits are: pairs of neighbours, then pairs of these, and so on. */
+function sixteenDigits(writer: FunctionWriter): (digits: Code) => Code {
+  const digits = writer.local("v128");
+  const halves = writer.local("i64");
+  return (code) => {
+    const pairs = i16x8.add(
+      i16x8.multiply(i16x8.and(digits.value, vector(VECTORS.lowBytes)), vector(VECTORS.tens)),
+      i16x8.shiftRight(digits.value, 8),
+    );
+    return [
+      ...digits.set(code),
+      ...digits.set(i16x8.pairProducts(pairs, vector(VECTORS.hundreds))),
+      ...halves.set(i16x8.firstHalf(i16x8.pairProducts(i16x8.narrow(digits.value, digits.value), vector(VECTORS.tenThousands)))),
+      ...i64.add(
+        i64.multiply(i64.and(halves.value, i64.constant(0xffffffffn)), i64.constant(100_000_000n)),
+        i64.shiftRight(halves.value, i64.constant(32n)),
+      ),
+    ];
+  };
+}
+
+/** Where a number without sign and exponent stands, and what it is: value * 10^power. */
+export interface DecimalNumber {
+  /** Its first byte, then the one behind it. */
+  readonly at: Local;
+  /** Its digits as an integer, modulo 2^64, and how many there are. */
+  readonly value: Local;
+  readonly digits: Local;
+  readonly power: Local;
+}
+
+/** Gives code that reads a number, digits with a decimal mark among them or none, sixteen bytes at a time. */
+export function decimalReader(writer: FunctionWriter, decimal: Local): (number: DecimalNumber) => Code {
+  const [others, whole, count, next] = writer.list(4, "i32");
+  const [bytes, places] = writer.list(2, "v128");
+  const numberOf = sixteenDigits(writer);
+  /** Digits one after the other, behind those that `value` holds. */
+  const readDigits = (at: Local, value: Local): Code => [
+    ...count.set(i32.constant(16)),
     ...whileLoop(
-      more.value,
-      eight.set(i64.exclusiveOr(i64.load(at.value), i64.constant(ZEROS))),
-      others.set(i64.and(i64.or(eight.value, i64.add(eight.value, i64.constant(ABOVE_NINE))), i64.constant(HIGH_BITS))),
-      when(i64.isZero(others.value), [
-        sum.set(pairs),
-        value.set(i64.add(i64.multiply(value.value, i64.constant(100_000_000n)), number)),
-        at.advance(8),
-      ], [
-        // Zeros before the digits, in place of what follows them.
-        others.set(bits),
-        eight.set(i64.shiftLeft(i64.shiftLeft(eight.value, i64.subtract(i64.constant(56n), others.value)), i64.constant(8n))),
-        sum.set(pairs),
-        more.set(i32.fromInt64(others.value)),
-        value.set(i64.add(i64.multiply(value.value, i64.load(more.value, POWERS)), number)),
-        at.advance(i32.shiftRight(more.value, 3)),
-        more.set(i32.constant(0)),
-      ]),
+      i32.equal(count.value, i32.constant(16)),
+      bytes.set(digitsAt(at.value)),
+      count.set(i32.trailingZeros(othersIn(bytes.value))),
+      // Zeros before the digits, in place of what follows them.
+      places.set(i8x16.add(vector(VECTORS.places), i8x16.splat(i32.subtract(count.value, i32.constant(16))))),
+      value.set(i64.add(
+        i64.multiply(value.value, i64.load(i32.shiftLeft(count.value, i32.constant(3)), POWERS)),
+        numberOf(i8x16.pick(bytes.value, places.value)),
+      )),
+      at.advance(count.value),
     ),
+  ];
+  return ({ at, value, digits, power }) => [
+    ...bytes.set(digitsAt(at.value)),
+    ...others.set(othersIn(bytes.value)),
+    ...whole.set(i32.trailingZeros(others.value)),
+    ...next.set(i32.add(at.value, whole.value)),
+    // How many bytes it has, a mark behind its last digit included where there is none.
+    ...when(i32.equal(i32.loadByte(next.value), decimal.value), [
+      count.set(i32.trailingZeros(i32.and(others.value, i32.subtract(others.value, i32.constant(1))))),
+      next.set(i32.add(at.value, count.value)),
+    ], [
+      count.set(i32.add(whole.value, i32.constant(1))),
+    ]),
+    ...when(i32.lessThan(count.value, i32.constant(17)), [
+      // The digits move to the end, those before the mark by one more.
+      places.set(i8x16.add(vector(VECTORS.places), i8x16.splat(i32.subtract(count.value, i32.constant(16))))),
+      places.set(i8x16.add(places.value, i8x16.atMost(places.value, i8x16.splat(whole.value)))),
+      value.set(numberOf(i8x16.pick(bytes.value, places.value))),
+      digits.set(i32.subtract(count.value, i32.constant(1))),
+      power.set(i32.subtract(whole.value, digits.value)),
+      at.set(next.value),
+      when(i32.equal(count.value, i32.constant(16)), [
+        readDigits(at, value),
+        next.set(i32.subtract(at.value, next.value)),
+        digits.set(i32.add(digits.value, next.value)),
+        power.set(i32.subtract(power.value, next.value)),
+      ]),
+    ], [
+      // An integer of sixteen digits or more. A decimal mark behind it is left to others.
+      next.set(at.value),
+      value.set(i64.constant(0n)),
+      readDigits(at, value),
+      digits.set(i32.subtract(at.value, next.value)),
+      power.set(i32.constant(0)),
+    ]),
   ];
 }

@@ -1,8 +1,8 @@
 import {
-  f64, FunctionWriter, i32, i64, i8x16, leave, when, whileLoop, type Code, type Local,
+  f64, FunctionWriter, i32, i8x16, leave, when, whileLoop, type Code, type Local,
 } from "../../assembler";
-import { digitsReader } from "./digits";
-import { FIELD, NUMBER, POSITION, ROWS, TEXT } from "./memory";
+import { decimalReader } from "./digits";
+import { DONE, FIELD, NUMBER, TEXT } from "./memory";
 import { nearestFloatWriter } from "./nearestFloat";
 import { wordReader } from "./words";
 
@@ -18,18 +18,19 @@ const MOST_EXPONENT_DIGITS = 3;
  * for: numbers (no plus sign, no space behind), empty fields in their place, texts, bare or in quotes.
  *
  * Parameters, all i32: the address of the first record and where the last one ends; the fields' address and where they
- * end; 8 times the rows there is room for; the bytes of the separator, of the decimal mark and of the space that may
- * stand before a number; the slotBits of the words. The last two bytes may be 256, which is none.
+ * end; the address of the first row's values and where they end; where to say what is done; the bytes of the separator,
+ * of the decimal mark and of the space that may stand before a number, of which the last two may be 256, which is none;
+ * the slotBits of the words.
  */
 export function readRows(): FunctionWriter {
-  const writer = new FunctionWriter("readRows", 9);
-  const [position, end, fields, fieldsEnd, rowsEnd, separator, decimal, space, slotBits] = writer.parameters;
-  const [at, field, row, start, length, digits, power, byte, mark] = writer.list(9, "i32");
+  const writer = new FunctionWriter("readRows", 11);
+  const [position, end, fields, fieldsEnd, row, rowsEnd, done, separator, decimal, space, slotBits] = writer.parameters;
+  const [at, field, start, length, digits, power, byte, mark] = writer.list(8, "i32");
   const value = writer.local("i64");
   const float = writer.local("f64");
   const [separators, marks] = writer.list(2, "v128");
   const words = writer.local("i32");
-  const readDigits = digitsReader(writer);
+  const readDecimal = decimalReader(writer, decimal);
   const nearestFloat = nearestFloatWriter(writer);
   const readWord = wordReader(writer, { start, length, words, slotBits });
 
@@ -46,17 +47,7 @@ export function readRows(): FunctionWriter {
     // A condition, which the processor guesses, instead of an address that it would wait for.
     when(mark.value, [at.advance(1)]),
     length.set(at.value),
-    value.set(i64.constant(0n)),
-    readDigits(at, value),
-    digits.set(i32.subtract(at.value, length.value)),
-    power.set(i32.constant(0)),
-    when(i32.equal(here, decimal.value), [
-      at.advance(1),
-      byte.set(at.value),
-      readDigits(at, value),
-      power.set(i32.subtract(byte.value, at.value)),
-      digits.set(i32.subtract(digits.value, power.value)),
-    ]),
+    readDecimal({ at, value, digits, power }),
     when(i32.isZero(digits.value), [
       // Nothing, unless it is a line with nothing at all.
       leaveIf(i32.differs(at.value, start.value)),
@@ -116,8 +107,8 @@ export function readRows(): FunctionWriter {
     leaveIf(i32.differs(byte.value, i32.constant(LINE_FEED))),
     position.set(at.value),
     row.advance(8),
-    i32.store(i32.constant(0), position.value, POSITION),
-    i32.store(i32.constant(0), i32.shiftRight(row.value, 3), ROWS),
+    i32.store(done.value, position.value, DONE.position),
+    i32.store(done.value, row.value, DONE.row),
   ));
   return writer;
 }
