@@ -1,7 +1,7 @@
 import type { Matrix } from "../arrays";
 import { clearGram, gramPlace, sumOfGrams, type GramPlace } from "./gramPlace";
 import { runBoth } from "./secondThread";
-import { FOUR, LOSS_ROWS } from "./sizes";
+import { FOUR, GRAM_ROWS, LOSS_ROWS } from "./sizes";
 import { kernelModule, Layout, Workspace, type KernelCall } from "./workspace";
 
 /** 2 GiB of them: what a memory may hold. */
@@ -36,7 +36,7 @@ export class LogisticRows {
     this.columns = columns;
     this.rows = features.rows - (features.rows % FOUR);
     const layout = new Layout();
-    this.rowNumbers = [layout.numbers(LOSS_ROWS), layout.numbers(LOSS_ROWS)];
+    this.rowNumbers = [layout.numbers(GRAM_ROWS), layout.numbers(GRAM_ROWS)];
     this.places = [gramPlace(layout, columns + 1), gramPlace(layout, columns + 1)];
     this.model = layout.numbers(columns + 1);
     this.sizeOfSums = LOSSES + columns + 1;

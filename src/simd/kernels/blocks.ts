@@ -1,5 +1,5 @@
 import { call, FunctionWriter, i32, whileLoop, type Code, type Local } from "../assembler";
-import { GRAM_ROWS, LOSS_ROWS, REFLECTED_ROWS } from "../sizes";
+import { GRAM_ROWS, LOSS_ROWS, READ_ROWS, REFLECTED_ROWS } from "../sizes";
 
 /** What a block of rows knows: how many there are, and the address past the last one's side or target. */
 interface Block {
@@ -87,20 +87,25 @@ export function addHessian({ decisions, rootWeights, weighRows, addProducts }: P
 }
 
 /**
- * Loss and gradient of block after block, each with sums of its own. Parameters, all i32: the addresses of the features,
- * of the sides and past the last of these, of the model's parameters, 8 d, the address of a number for each row of a
- * block, of the first block's sums (the losses' six, then the gradient's d + 1), and the bytes from block to block there.
+ * Adds up loss and gradient of block after block, each with sums of its own. Parameters, all i32: the addresses of the
+ * features, of the sides and past the last of these, of the model's parameters, 8 d, the address of a number for each row
+ * that is read at a time, of the first block's sums (the losses' six, then the gradient's d + 1), and the bytes from block
+ * to block there.
  */
 export function blockLosses({ decisions, errorsAndLosses, addGradient }: Places): FunctionWriter {
   const writer = new FunctionWriter("blockLosses", 8);
   const [features, sides, end, model, rowBytes, numbers, sums, stride] = writer.parameters;
-  const numbersEnd = writer.local("i32");
-  writer.emit(forEachBlock(writer, LOSS_ROWS, features, sides, end, rowBytes, ({ rows }) => [
-    numbersEnd.set(i32.add(numbers.value, i32.multiply(rows, i32.constant(8)))),
-    call(decisions, features.value, numbers.value, numbersEnd.value, model.value, rowBytes.value),
-    call(errorsAndLosses, numbers.value, numbersEnd.value, sides.value, sums.value),
-    call(addGradient, features.value, numbers.value, numbersEnd.value, rowBytes.value, i32.add(sums.value, i32.constant(48))),
+  const [summedEnd, numbersEnd] = writer.list(2, "i32");
+  writer.emit(whileLoop(
+    i32.lessThan(sides.value, end.value),
+    summedEnd.set(i32.minimum(i32.add(sides.value, i32.constant(8 * LOSS_ROWS)), end.value)),
+    forEachBlock(writer, READ_ROWS, features, sides, summedEnd, rowBytes, ({ rows }) => [
+      numbersEnd.set(i32.add(numbers.value, i32.multiply(rows, i32.constant(8)))),
+      call(decisions, features.value, numbers.value, numbersEnd.value, model.value, rowBytes.value),
+      call(errorsAndLosses, numbers.value, numbersEnd.value, sides.value, sums.value),
+      call(addGradient, features.value, numbers.value, numbersEnd.value, rowBytes.value, i32.add(sums.value, i32.constant(48))),
+    ]),
     sums.advance(stride.value),
-  ]));
+  ));
   return writer;
 }

@@ -50,14 +50,14 @@ export function decisions(): FunctionWriter {
 }
 
 /**
- * Replaces z by the error p - y, and adds up the losses. With side 1 for label 0 and -1 for label 1, w = side z, which
+ * Replaces z by the error p - y, and adds the losses to sums. With side 1 for label 0 and -1 for label 1, w = side z, which
  * is above 0 on the wrong side, and e = exp(-|w|), the error is side (w > 0 ? 1 : e) / (1 + e) and the loss is
  * max(w, 0) + log(1 + e).
  * The logarithms are taken together, later: q becomes the product of all (1 + e) less 1, kept as q + (e + q e), which
  * loses no digits while it is small.
  *
- * Parameters: the addresses of the numbers, n, of the sides, and of six numbers that the sums are written to: of
- * max(w, 0) in two lanes, and q in two times two.
+ * Parameters: the addresses of the numbers, n, of the sides, and of the six sums, of max(w, 0) in two lanes, and q in two
+ * times two.
  */
 export function errorsAndLosses(): FunctionWriter {
   const writer = new FunctionWriter("errorsAndLosses", 4);
@@ -66,7 +66,7 @@ export function errorsAndLosses(): FunctionWriter {
   const q = writer.list(2, "v128");
   const exp = exponential(writer);
   writer.emit(
-    ...[positive, ...q].map((sum) => sum.set(ZERO)),
+    ...[positive, ...q].map((sum, k) => sum.set(f64x2.load(losses.value, 16 * k))),
     whileLoop(
       i32.lessThan(numbers.value, end.value),
       ...BOTH.flatMap((k) => {
