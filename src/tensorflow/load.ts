@@ -10,6 +10,12 @@ export type TensorFlow = typeof import("@tensorflow/tfjs-node");
  * @throws Error in one sentence with a way on when that backend does not load; InputError when the choice is unknown.
  */
 export function loadTensorFlow(): TensorFlow {
+  return loaded ??= load();
+}
+
+let loaded: TensorFlow | undefined;
+
+function load(): TensorFlow {
   prepare();
   const { name } = choose();
   try {

@@ -35,6 +35,14 @@ describe("the door to TensorFlow", () => {
     assert.deepEqual(run, { stdout: "wasm true\n", stderr: "", code: 0 });
   });
 
+  test("reads nothing more once it is loaded: a step asks for TensorFlow many times", async () => {
+    const script = `const { loadTensorFlow } = ${DOOR}, fs = require("node:fs"), { readFileSync } = fs;
+      const tf = loadTensorFlow(), read = [];
+      fs.readFileSync = (file, ...rest) => (read.push(file), readFileSync(file, ...rest));
+      console.log(loadTensorFlow() === tf, read.length);`;
+    assert.equal((await runNode(script, { backend: "", preload: false })).stdout, "true 0\n");
+  });
+
   test("answers an unknown SLOPE_BACKEND with one sentence, where TensorFlow is asked for", async () => {
     const script = `for (const load of [${DOOR}.loadTensorFlow, () => require("@tensorflow/tfjs-node")]) {
       try { load(); } catch (error) { console.log(error.message); }
