@@ -1,4 +1,4 @@
-import { appendFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, openSync, readdirSync, readFileSync, rmSync, writeSync } from "node:fs";
 import path from "node:path";
 import { globToPattern } from "./glob";
 
@@ -21,7 +21,8 @@ const ENDING = ".jsonl";
  * line of JSON for each cell that began and for each result. Kernels that run at the same time have files of their own.
  */
 export class History {
-  private file: string | undefined;
+  /** This session's file, open from its first cell on. */
+  private descriptor: number | undefined;
   private session = 0;
 
   constructor(private readonly folder: string) {}
@@ -65,24 +66,24 @@ export class History {
   }
 
   private append(record: object): void {
-    this.file ??= this.begun();
-    appendFileSync(this.file, `${JSON.stringify(record)}\n`);
+    this.descriptor ??= this.begun();
+    writeSync(this.descriptor, `${JSON.stringify(record)}\n`);
   }
 
   /** Begins this session's file under the next free number, and forgets the oldest sessions. */
-  private begun(): string {
+  private begun(): number {
     mkdirSync(this.folder, { recursive: true });
     for (let session = this.current(); ; session++) {
-      const file = this.place(session);
+      let descriptor: number;
       try {
-        writeFileSync(file, "", { flag: "wx" });
+        descriptor = openSync(this.place(session), "ax");
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code === "EEXIST") continue;
         throw error;
       }
       this.session = session;
       for (const old of this.sessions().slice(0, -KEPT)) rmSync(this.place(old), { force: true });
-      return file;
+      return descriptor;
     }
   }
 

@@ -1,5 +1,5 @@
 import type { Checker, Evaluator, Utterance } from "../parts";
-import { log, type Content, type Request } from "../wire";
+import { log, type Content, type Extras, type Request } from "../wire";
 import { Cells } from "./cells";
 import { isForOpenComm } from "./commMessage";
 import { Failure } from "./failure";
@@ -108,7 +108,7 @@ export class Session {
 
   /** Does what a request asks for, between "busy" and "idle", and replies. */
   private async answer(request: Request, handler: Handler, metadata = {}): Promise<Content | undefined> {
-    this.setState(request, "busy");
+    this.setState(request, "busy", { mayWait: true });
     const content = await this.contentOf(request, handler);
     if (stopsOthers(request, content)) this.failure.note();
     if (content) this.kernel.front.reply(request, request.header.msg_type.replace(/_request$/, "_reply"), content, { metadata });
@@ -135,8 +135,8 @@ export class Session {
     this.setState(request, "idle");
   }
 
-  private setState(request: Request, execution_state: "busy" | "idle"): void {
-    this.kernel.front.publish(request.header, "status", { execution_state });
+  private setState(request: Request, execution_state: "busy" | "idle", extras: Extras = {}): void {
+    this.kernel.front.publish(request.header, "status", { execution_state }, extras);
   }
 }
 

@@ -10,24 +10,28 @@ interface Socket {
   linger: number;
 }
 
+/** Makes the frames of a message when its turn has come; nothing when there is no making them. */
+type Message = () => MessageLike[] | undefined;
+
 /** How long what was sent may still travel after the socket was closed (ms). */
 const LINGER = 1000;
 
-/**
- * Sends messages through a socket in the order in which they were given; a socket sends one at a time. Sending waits for
- * the end of the turn: it takes long enough that what has to be done first, such as asking the checker, is to go first.
- */
+/** Sends messages through a socket in the order in which they were given; a socket sends one at a time. */
 export class Channel {
-  private waiting: MessageLike[][] = [];
+  private waiting: Message[] = [];
   private sending: Promise<void> | undefined;
 
   constructor(private readonly socket: Socket) {
     socket.linger = LINGER;
   }
 
-  send(frames: MessageLike[]): void {
-    this.waiting.push(frames);
-    this.sending ??= this.sendAll();
+  /**
+   * Sends a message as soon as those before it have left. One that may wait leaves at the end of the turn: to make and
+   * send it takes long enough that what somebody waits for, such as asking the checker, is to go first.
+   */
+  send(message: Message, mayWait = false): void {
+    this.waiting.push(message);
+    this.sending ??= this.sendAll(mayWait);
   }
 
   /** Ends the channel once everything has left. */
@@ -36,12 +40,15 @@ export class Channel {
     this.socket.close();
   }
 
-  private async sendAll(): Promise<void> {
-    await nextTurn();
+  private async sendAll(mayWait: boolean): Promise<void> {
+    if (mayWait) await nextTurn();
     while (this.waiting.length > 0) {
       const batch = this.waiting;
       this.waiting = [];
-      for (const frames of batch) await this.socket.send(frames);
+      for (const message of batch) {
+        const frames = message();
+        if (frames) await this.socket.send(frames);
+      }
     }
     this.sending = undefined;
   }

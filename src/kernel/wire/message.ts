@@ -34,8 +34,10 @@ export interface Request extends Body, Asker {
   channel: "shell" | "control" | "stdin";
 }
 
-/** What a message may carry besides its content. */
+/** What a message may carry besides its content, and how it may go. */
 export interface Extras {
   metadata?: Record<string, unknown>;
   buffers?: Uint8Array[];
+  /** Whether it may leave at the end of the turn, after what somebody waits for. */
+  mayWait?: boolean;
 }

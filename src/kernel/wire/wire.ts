@@ -75,12 +75,16 @@ export class Wire {
       version: PROTOCOL,
     };
     const message: Body = { header, parent: parent ?? {}, metadata: extras.metadata ?? {}, content, buffers: extras.buffers ?? [] };
-    try {
-      this.channels[channel].send(encodeMessage(to, message, this.signer));
-    } catch (error) {
-      log(`a message "${type}" was not sent: ${(error as Error).message}`);
-    }
+    this.channels[channel].send(() => this.encode(to, message), extras.mayWait);
     return header.msg_id;
+  }
+
+  private encode(to: (Buffer | string)[], message: Body): (Uint8Array | string)[] | undefined {
+    try {
+      return encodeMessage(to, message, this.signer);
+    } catch (error) {
+      return void log(`a message "${message.header.msg_type}" was not sent: ${(error as Error).message}`);
+    }
   }
 
   private async listenTo(channel: Request["channel"], receive: (request: Request) => void): Promise<void> {

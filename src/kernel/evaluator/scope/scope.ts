@@ -55,9 +55,11 @@ export class Scope {
   private readonly lacking = new Map<number, Set<string>>();
   private readonly exports = {};
   private readonly file: string;
+  private readonly meta: Helpers["meta"];
 
   constructor(private readonly options: ScopeOptions) {
     this.file = path.join(options.folder, "cell.js");
+    this.meta = { url: pathToFileURL(this.file).href, dirname: options.folder, filename: this.file };
     this.modules = new Modules(options.folder, options.provided ?? {});
   }
 
@@ -103,7 +105,7 @@ export class Scope {
       module: (key) => this.modules.box(key),
       import: async (specifier) => this.modules.import(String(specifier)),
       declared: (...names) => names.forEach((name) => this.lacking.get(cell)?.delete(name)),
-      meta: { url: pathToFileURL(this.file).href, dirname: this.options.folder, filename: this.file },
+      meta: { ...this.meta },
     };
   }
 
