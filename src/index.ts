@@ -2,6 +2,11 @@
  * Slope: models, optimizers, data sets and charts for notebooks in TypeScript.
  * Importing it loads nothing heavy; TensorFlow, danfo and Vega load when first used.
  */
+import { loadAhead } from "./bundle";
+
+// what follows is there then: one file is read in place of three hundred
+loadAhead(__filename);
+
 import { prepare } from "./tensorflow";
 
 export * from "./errors";

@@ -33,7 +33,7 @@ export function typescriptIsCompiled(root) {
   return existsSync(path.join(root, "build/src")) && readIfThere(noteFile(root)) === fingerprint(root);
 }
 
-/** Compiles `src/` and `test/` into `build/`, and removes what a source that is gone had left there. */
+/** Compiles `src/` and `test/` into `build/`, removes what a source that is gone had left there, and makes the bundles. */
 export async function compileTypescript(root, { signal } = {}) {
   if (!existsSync(path.join(root, "build/src"))) rmSync(path.join(root, "build"), { recursive: true, force: true });
   removeOrphans(root);
@@ -50,7 +50,14 @@ export async function compileTypescript(root, { signal } = {}) {
       details: error.output,
     });
   }
+  await bundle(root, signal);
   writeWhole(noteFile(root), state);
+}
+
+/** Slope loads from bundles of what was compiled. */
+async function bundle(root, signal) {
+  const program = path.join(root, "build/src/bundle/main.js");
+  if (existsSync(program)) await runCommand(process.execPath, [program], { cwd: root, signal });
 }
 
 function removeOrphans(root) {

@@ -5,7 +5,7 @@ import { describe, it } from "node:test";
 
 /** The rooms from the ground up; each may import the doors of those before it. */
 const rooms = [
-  "errors", "arrays", "random", "simd", "linearAlgebra", "data", "objectives", "optimizers", "metrics", "training", "models",
+  "bundle", "errors", "arrays", "random", "simd", "linearAlgebra", "data", "objectives", "optimizers", "metrics", "training", "models",
   "charts", "display", "tensorflow", "notebook", "widgets", "kernel", "run", "chapters", "report", "cli",
 ];
 const source = path.resolve(__dirname, "../../../src");

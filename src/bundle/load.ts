@@ -4,7 +4,7 @@ import path from "node:path";
 import { Script } from "node:vm";
 import { type Bundled, readBundle, wrap } from "./bundle";
 
-type Modules = ReadonlyMap<string, Bundled>;
+type Modules = Map<string, Bundled>;
 
 /** Node's own list of what is loaded: modules of a bundle are entered there, for others may require them too. */
 const loaded = require.cache;
@@ -14,16 +14,28 @@ export function start(program: string): void {
   load(program, readBundle(program)?.modules ?? new Map());
 }
 
+/** Loads in the same way what the module that calls this, and gives its file, is about to require. */
+export function loadAhead(file: string): void {
+  const modules: Modules = readBundle(file)?.modules ?? new Map();
+  for (const target of Object.values(modules.get(file)?.requires ?? {})) load(target, modules);
+}
+
 function load(file: string, modules: Modules): unknown {
   const known = loaded[file];
   if (known) return known.exports;
   const bundled = modules.get(file);
   if (!bundled || readFileSync(file, "utf8") !== bundled.text) return require(file);
+  modules.delete(file); // its text is not needed twice
   const module = Object.assign(new Module(file), { filename: file });
   loaded[file] = module;
   const script = new Script(wrap(bundled.text), { filename: file, cachedData: bundled.code });
   const run = script.runInThisContext() as (...parts: unknown[]) => void;
-  run.call(module.exports, module.exports, requireOf(file, bundled, modules), module, file, path.dirname(file));
+  try {
+    run.call(module.exports, module.exports, requireOf(file, bundled, modules), module, file, path.dirname(file));
+  } catch (error) {
+    delete loaded[file];
+    throw error;
+  }
   module.loaded = true;
   return module.exports;
 }

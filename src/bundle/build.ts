@@ -5,28 +5,28 @@ import { serialize } from "node:v8";
 import { Script } from "node:vm";
 import { type Bundle, type Bundled, bundleFile, engine, wrap } from "./bundle";
 
-/** The programs of the kernel's processes that have to start quickly. */
-const programs = ["../program.js", "../evaluator/program.js"];
+/** What has to load quickly: the programs of the kernel's processes, and `slope` itself. */
+const mains = ["../kernel/program.js", "../kernel/evaluator/program.js", "../index.js"];
 
 /** Packages that they load at their start; others load on first use, or are the reader's to choose. */
 const PACKAGES = /^(?:zeromq|cmake-ts)\b/;
 
-/** Makes the bundles of the kernel's programs. */
+/** Makes the bundles of all of them. */
 export function buildBundles(): void {
-  for (const name of programs) buildBundle(path.join(__dirname, name));
+  for (const name of mains) buildBundle(path.join(__dirname, name));
 }
 
-/** Makes the bundle of a program. A kernel that starts meanwhile finds the old one or the new, never half of one. */
-export function buildBundle(program: string): void {
-  const file = bundleFile(program);
+/** Makes the bundle of a module. Who loads it meanwhile finds the old one or the new, never half of one. */
+export function buildBundle(main: string): void {
+  const file = bundleFile(main);
   mkdirSync(path.dirname(file), { recursive: true });
   const partial = `${file}.${process.pid}.partial`;
-  writeFileSync(partial, serialize({ engine, modules: modulesBehind(program) } satisfies Bundle));
+  writeFileSync(partial, serialize({ engine, modules: modulesBehind(main) } satisfies Bundle));
   renameSync(partial, file);
 }
 
 /** A file and all that it requires, by file. */
-function modulesBehind(program: string): Map<string, Bundled> {
+function modulesBehind(main: string): Map<string, Bundled> {
   const modules = new Map<string, Bundled>();
   const visit = (file: string) => {
     if (modules.has(file)) return;
@@ -35,7 +35,7 @@ function modulesBehind(program: string): Map<string, Bundled> {
     modules.set(file, { text, code: new Script(wrap(text), { filename: file }).createCachedData(), requires });
     for (const target of Object.values(requires)) visit(target);
   };
-  visit(program);
+  visit(main);
   return modules;
 }
 

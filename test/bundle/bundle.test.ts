@@ -5,8 +5,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, beforeEach, describe, it } from "node:test";
 import { serialize } from "node:v8";
-import { bundleFile } from "../../src/kernel/bundle/bundle";
-import { buildBundle } from "../../src/kernel/bundle/buildBundles";
+import { bundleFile } from "../../src/bundle/bundle";
+import { buildBundle } from "../../src/bundle/build";
 
 const folder = mkdtempSync(path.join(tmpdir(), "slope-bundle-"));
 const program = path.join(folder, "program.js");
@@ -15,10 +15,10 @@ function write(name: string, text: string): void {
   writeFileSync(path.join(folder, name), text);
 }
 
+const door = JSON.stringify(path.join(__dirname, "../../src/bundle/index.js"));
+
 /** What the program prints. */
-function run(): string {
-  const starter = path.join(__dirname, "../../src/kernel/bundle/start.js");
-  const code = `require(${JSON.stringify(starter)}).start(${JSON.stringify(program)})`;
+function run(code = `require(${door}).start(${JSON.stringify(program)})`): string {
   return execFileSync(process.execPath, ["-e", code], { encoding: "utf8" }).trim();
 }
 
@@ -40,6 +40,25 @@ describe("a bundle", () => {
     assert.equal(run(), "file 2 2");
     buildBundle(program);
     assert.equal(run(), "bundle 2 2");
+  });
+
+  it("gives a module what it is about to require, one of each", () => {
+    const main = path.join(folder, "main.js");
+    write("main.js", `require(${door}).loadAhead(__filename); require("./program");`);
+    const load = `require(${JSON.stringify(main)})`;
+    assert.equal(run(load), "file 2 2");
+    buildBundle(main);
+    assert.equal(run(load), "bundle 2 2");
+    write("state.js", 'exports.count = 7; exports.origin = "changed";');
+    assert.equal(run(load), "changed 8 8");
+    rmSync(bundleFile(main));
+  });
+
+  it("loads a module that failed anew when it is asked for again", () => {
+    write("state.js", 'globalThis.tries = (globalThis.tries ?? 0) + 1; if (globalThis.tries === 1) throw new Error("once"); exports.origin = "tries"; exports.count = globalThis.tries;');
+    write("program.js", 'try { require("./state"); } catch {} const state = require("./state"); console.log(state.origin, state.count);');
+    buildBundle(program);
+    assert.equal(run(), "tries 2");
   });
 
   it("is used as far as the files still say the same", () => {

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { deserialize } from "node:v8";
 
-/** A module of a program. */
+/** A module of a bundle. */
 export interface Bundled {
   text: string;
   /** What V8 made of the text: it need not read that again. */
@@ -11,7 +11,7 @@ export interface Bundled {
   requires: Record<string, string>;
 }
 
-/** The modules that a program loads at its start, by file: reading one file is quicker than finding and reading sixty. */
+/** The modules behind one of them, by file: one file is read in half the time that it takes to find and compile three hundred. */
 export interface Bundle {
   /** Which Node `code` is for. */
   engine: string;
@@ -20,16 +20,16 @@ export interface Bundle {
 
 export const engine = `${process.version} ${process.platform} ${process.arch}`;
 
-/** Where set-up puts the bundle of a program of the kernel's. */
-export function bundleFile(program: string): string {
-  const own = path.resolve(__dirname, "../../../..");
-  return path.join(own, ".slope/bundle", `${path.relative(own, program).replaceAll(path.sep, "-")}.bin`);
+/** Where set-up puts the bundle of a module and of all that it requires. */
+export function bundleFile(main: string): string {
+  const own = path.resolve(__dirname, "../../..");
+  return path.join(own, ".slope/bundle", `${path.relative(own, main).replaceAll(path.sep, "-")}.bin`);
 }
 
-/** The bundle of a program; nothing where there is none for this Node. */
-export function readBundle(program: string): Bundle | undefined {
+/** The bundle of a module; nothing where there is none for this Node. */
+export function readBundle(main: string): Bundle | undefined {
   try {
-    const bundle = deserialize(readFileSync(bundleFile(program))) as Bundle;
+    const bundle = deserialize(readFileSync(bundleFile(main))) as Bundle;
     return bundle.engine === engine ? bundle : undefined;
   } catch {
     return undefined;

@@ -1,0 +1,1 @@
+export { loadAhead, start } from "./load";
