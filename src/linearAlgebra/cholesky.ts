@@ -1,4 +1,5 @@
 import { Matrix } from "../arrays";
+import { dot } from "./vectors";
 
 /**
  * The Cholesky factor (1910) of a symmetric positive definite matrix: upper triangular R with R'R = A. O(d^3 / 3).
@@ -24,7 +25,7 @@ export function cholesky(matrix: Matrix): Matrix | null {
  * How much rounding grows when a system R'R w = c is solved whose columns were first scaled to unit length: the trace of
  * the inverse of R'R after scaling, which is the sum of the columns' variance inflation factors (Marquardt 1970).
  * It is d for orthogonal columns and about the squared condition number for nearly collinear ones.
- * @param factor d x d, upper triangular, with a positive diagonal
+ * @param factor d x d, upper triangular, without a zero on its diagonal
  */
 export function varianceInflation({ rows: size, values }: Matrix): number {
   const inverse = new Float64Array(size);
@@ -41,4 +42,20 @@ export function varianceInflation({ rows: size, values }: Matrix): number {
     }
   }
   return trace;
+}
+
+/**
+ * Whether it is certain, without a singular value decomposition, that all singular values of a triangle are above
+ * `tolerance` times the largest one. The least is at least the shortest column's length over the root of the
+ * {@link varianceInflation}; the largest is at most the root of the sum of the columns' squared lengths.
+ * @param factor d x d, upper triangular
+ */
+export function hasFullRank(factor: Matrix, tolerance: number): boolean {
+  const squares = Array.from({ length: factor.columns }, (_, j) => {
+    const column = factor.column(j);
+    return dot(column, column);
+  });
+  const sum = squares.reduce((total, square) => total + square, 0);
+  const least = squares.reduce((a, b) => Math.min(a, b), Infinity) / varianceInflation(factor);
+  return Math.sqrt(least) > tolerance * Math.sqrt(sum);
 }

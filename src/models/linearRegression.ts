@@ -55,7 +55,7 @@ export class LinearRegression extends LinearRegressor<Fit> {
     const { fitIntercept = true, optimizer, rankTolerance, maxSteps, gradientTolerance = 1e-8 } = this.options;
     const objective = leastSquares(features, target, { fitIntercept });
     const history = optimizer ? descend("LinearRegression", objective, optimizer, maxSteps, gradientTolerance) : null;
-    const parameters = history?.parameters ?? objective.solve(rankTolerance).parameters;
+    const parameters = history?.parameters ?? objective.minimum(rankTolerance);
     this.fitted = { ...linearFit(parameters, fitIntercept, features), objective, history };
     return this;
   }

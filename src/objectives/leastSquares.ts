@@ -1,6 +1,6 @@
 import { Matrix, toMatrix, toVector, type MatrixLike, type VectorLike } from "../arrays";
 import { InputError, refuse, requireOneOf } from "../errors";
-import { dot, minimumNormSolution, symmetricEigenvalues } from "../linearAlgebra";
+import { backSubstitution, dot, hasFullRank, minimumNormSolution, symmetricEigenvalues } from "../linearAlgebra";
 import type { FiniteSum } from "./finiteSum";
 import { leastSquaresStatistics, type LeastSquaresStatistics } from "./leastSquaresStatistics";
 import { ridgeSolutions } from "./ridgeSolutions";
@@ -19,6 +19,9 @@ const LOSSES = {
  * - `"half-sum"`: (1/2) sum, documents 000's and 003's
  */
 export type SquaredLoss = keyof typeof LOSSES;
+
+/** From so many columns on it pays to see that they have full rank, and to leave out the singular value decomposition. */
+const MANY = 16;
 
 /** Options of {@link leastSquares}. */
 export interface LeastSquaresOptions {
@@ -184,9 +187,14 @@ export class LeastSquares implements FiniteSum {
     return Matrix.fromRows(columns.map((a) => columns.map((b) => 2 * this.scale * dot(a, b))));
   }
 
-  /** The least-squares parameters in closed form; the coefficients of least length where several are best. */
-  minimum(): Float64Array {
-    return this.solve().parameters;
+  /**
+   * The least-squares parameters in closed form; the coefficients of least length where several are best.
+   * @param rankTolerance as in {@link solve}
+   */
+  minimum(rankTolerance = this.machineTolerance()): Float64Array {
+    const { factor, projected } = this.statistics;
+    if (factor.columns < MANY || !this.triangular || !hasFullRank(factor, rankTolerance)) return this.solve(rankTolerance).parameters;
+    return this.withBestIntercept(backSubstitution(factor, projected));
   }
 
   /**

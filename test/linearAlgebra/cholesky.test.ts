@@ -2,7 +2,10 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import * as fc from "fast-check";
 import { Matrix } from "../../src/arrays";
-import { cholesky, symmetricEigenvalues, triangularise, varianceInflation } from "../../src/linearAlgebra";
+import {
+  backSubstitution, cholesky, forwardSubstitution, hasFullRank, singularValueDecomposition, symmetricEigenvalues, triangularise,
+  varianceInflation,
+} from "../../src/linearAlgebra";
 import { Random } from "../../src/random";
 
 function randomTriangle(seed: number, size: number): Matrix {
@@ -54,5 +57,37 @@ describe("varianceInflation", () => {
       const expected = symmetricEigenvalues(correlations).reduce((sum, value) => sum + 1 / value, 0);
       assert.ok(Math.abs(varianceInflation(factor) / expected - 1) < 1e-9);
     }));
+  });
+});
+
+describe("substitution", () => {
+  it("solves R'R x = b", () => {
+    const factor = Matrix.fromRows([[2, 6, -8], [0, 1, 5], [0, 0, 3]]);
+    const rightSide = Float64Array.of(4 * 1 + 12 * 2 - 16 * 3, 12 + 37 * 2 - 43 * 3, -16 - 43 * 2 + 98 * 3);
+    assert.deepEqual([...backSubstitution(factor, forwardSubstitution(factor, rightSide))], [1, 2, 3]);
+    fc.assert(fc.property(fc.integer({ min: 0, max: 1000 }), fc.integer({ min: 1, max: 30 }), (seed, size) => {
+      const triangle = randomTriangle(seed, size);
+      const expected = Float64Array.from({ length: size }, (_, j) => Math.sin(j + 1));
+      const image = (transposed: boolean) => expected.map((_, i) => expected.reduce((sum, value, j) =>
+        sum + value * (transposed ? triangle.at(j, i) : triangle.at(i, j)), 0));
+      const limit = 1e-13 * varianceInflation(triangle);
+      for (const [solved, scale] of [
+        [backSubstitution(triangle, image(false)), 1e5], [forwardSubstitution(triangle, image(true)), 1e5],
+      ] as const) solved.forEach((value, j) => assert.ok(Math.abs(value - expected[j]) <= limit * scale));
+    }));
+  });
+});
+
+describe("hasFullRank", () => {
+  it("is sure of columns far from collinear, and never of what a singular value decomposition denies", () => {
+    assert.ok(hasFullRank(randomTriangle(1, 20), 1e-12));
+    assert.equal(hasFullRank(Matrix.zeros(3, 3), 1e-12), false);
+    assert.equal(hasFullRank(Matrix.fromRows([[1, 1], [0, 0]]), 1e-12), false);
+    assert.equal(hasFullRank(Matrix.fromRows([[1, 1], [0, 1e-13]]), 1e-12), false);
+    fc.assert(fc.property(fc.integer({ min: 0, max: 1000 }), fc.integer({ min: 1, max: 12 }), fc.double({ min: -16, max: 0, noNaN: true }),
+      (seed, size, exponent) => {
+        const { values } = singularValueDecomposition(randomTriangle(seed, size));
+        if (hasFullRank(randomTriangle(seed, size), 10 ** exponent)) assert.ok(values[size - 1] > 10 ** exponent * values[0]);
+      }));
   });
 });

@@ -42,10 +42,11 @@ function reflected({ features, target }: Data): (parameters: Float64Array) => { 
   };
 }
 
-/** Whether the condition of (1, features, target) lets the Gram matrix do. */
+/** Whether the condition of (1, features) lets the Gram matrix do. */
 function isSafe({ features, target }: Data): boolean {
   const origin = Float64Array.of(...features.row(0), target[0]);
-  return safeFactor(gram(features, target, origin)) !== null;
+  const columns = Array.from({ length: features.columns + 1 }, (_, j) => j);
+  return safeFactor(gram(features, target, origin).selectRows(columns).selectColumns(columns)) !== null;
 }
 
 const LARGE = { rows: 2500, columns: 20 };
@@ -144,13 +145,30 @@ describe("least squares of much data", () => {
     assertSameObjective(data);
   });
 
-  it("go back to reflections for a target that the features explain, and keep the digits of a loss near zero", () => {
-    const data = randomData(4, LARGE.rows, LARGE.columns, 1e-7);
-    assert.equal(isSafe(data), false);
+  for (const exponent of [2, 4, 7, 8, 10, 12]) {
+    it(`keep the digits of a loss that is nearly zero: noise of 1e-${exponent}`, () => {
+      for (const columns of [1, 20, 90]) {
+        const rows = Math.ceil(1e6 / (columns + 1) ** 2) + 200;
+        const data = randomData(columns, rows, columns, 10 ** -exponent);
+        assert.ok(isSafe(data));
+        assertSameObjective(data);
+        const { loss } = reflected(data)(leastSquares(data.features, data.target, { fitIntercept: true }).minimum());
+        const own = leastSquares(data.features, data.target, { fitIntercept: true });
+        // The errors are known to some 1e-14 of the target.
+        const off = Math.abs(own.value(own.minimum()) / loss - 1);
+        assert.ok(off < Math.max(1e-11, 10 ** (exponent - 13)), `${columns} columns, loss ${loss}, off by ${off}`);
+      }
+    });
+  }
+
+  it("explain a target that is a combination of the columns to its last digits, and one that is constant", () => {
+    const data = randomData(4, LARGE.rows, LARGE.columns, 0);
     const objective = leastSquares(data.features, data.target, { fitIntercept: true });
-    const { loss } = reflected(data)(objective.minimum());
-    assert.ok(loss < 2e-14);
-    assert.ok(Math.abs(objective.value(objective.minimum()) / loss - 1) < 1e-6);
+    assert.ok(objective.value(objective.minimum()) < 1e-28);
+    objective.minimum().slice(1).forEach((value, j) => assert.ok(Math.abs(value - Math.cos(j)) < 1e-13));
+    const constant = leastSquares(data.features, data.target.map(() => 0.1), { fitIntercept: true });
+    assert.deepEqual([...constant.minimum()], [0.1, ...new Float64Array(LARGE.columns)]);
+    assert.equal(constant.value(constant.minimum()), 0);
   });
 
   it("are centred as well when the first rows are no sample of the others", () => {
