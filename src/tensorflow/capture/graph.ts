@@ -1,5 +1,5 @@
 import type { Variable } from "@tensorflow/tfjs";
-import { biasAdd, isCastToItself, isPlainProduct } from "./equivalents";
+import { isCastToItself, isPlainProduct } from "./equivalents";
 import { DataType, shapeAttribute, stringAttribute, typeAttribute, type NodeDefinition } from "./graphDefinition";
 import { NodeList } from "./nodeList";
 import {
@@ -132,8 +132,7 @@ class GraphWriter extends NodeList {
     if (isCastToItself(operation) && inputs[0].output === 0) return input(inputs[0]);
     if (isPlainProduct(operation)) return this.writeProduct(operation, input);
     const given = inputs.map((value) => reference(this.resolve(input(value)), value.output));
-    const other = biasAdd(operation);
-    return other ? this.node(null, other.name, given, other.attributes) : this.node(null, name, given, attributes);
+    return this.node(null, name, given, attributes);
   }
 
   /** A stack of one matrix times another, as the product of the two. */

@@ -4,7 +4,7 @@ import { loadTensorFlow } from "../load";
 import { alias, type NativeBackend } from "./native";
 import { watchOptimizers } from "./optimizers";
 import { Recorder, withRecorder } from "./recorder";
-import { reachable, type Recording, type Value } from "./recording";
+import { neededBy, reachable, type Recording, type Value } from "./recording";
 import { withSubstitutes } from "./substitutes";
 import { putTogether, takeApart, type Structure } from "./structure";
 
@@ -76,7 +76,7 @@ function finish(
   recorder.recognizeRandomness();
   const { fusedUpdates, optimizers, obstacle } = recorder;
   for (const target of fusedUpdates.flatMap(({ targets }) => targets)) updates.delete(target);
-  const needed = [...results, ...updates.values(), ...fusedUpdates.flatMap(({ inputs }) => inputs)];
+  const needed = neededBy({ results, updates, fusedUpdates });
   return {
     sources: reachable(recorder.sources, needed), structure, results, updates, fusedUpdates,
     optimizers: [...optimizers.values()], madeVariables: made > 0, obstacle,

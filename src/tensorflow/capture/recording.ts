@@ -108,6 +108,11 @@ export function reachable(all: readonly Source[], values: readonly Value[]): Sou
   return all.filter((source) => needed.has(source));
 }
 
+/** The values that a recording leaves behind, or changes variables by. */
+export function neededBy({ results, updates, fusedUpdates }: Pick<Recording, "results" | "updates" | "fusedUpdates">): Value[] {
+  return [...results, ...updates.values(), ...fusedUpdates.flatMap(({ inputs }) => inputs)];
+}
+
 /** The variables that a recording reads or writes. */
 export function variablesOf({ sources, updates, fusedUpdates }: Recording): Variable[] {
   const read = sources.flatMap((source) => (source.kind === "variable" ? [source.variable] : []));

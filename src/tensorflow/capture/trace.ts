@@ -6,6 +6,7 @@ import type { NativeBackend } from "./native";
 import { record, type Step } from "./record";
 import { settingsOf } from "./recorder";
 import { variablesOf, type Outer, type Recording } from "./recording";
+import { rewritten } from "./rewrites";
 import { Session } from "./session";
 import { putTogether } from "./structure";
 
@@ -65,6 +66,7 @@ export class Trace {
     this.confirmed = before !== null && change === null;
     if (this.confirmed) {
       this.differences = 0;
+      this.recording = rewritten(now);
       this.variables = variablesOf(now);
       this.outers = now.sources.filter((source): source is Outer => source.kind === "outer");
       this.makeSession(1);
