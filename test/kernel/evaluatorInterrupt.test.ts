@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
+import { mkdirSync, writeFileSync } from "node:fs";
+import path from "node:path";
 import { after, describe, it } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { EvaluatorProcess } from "../../src/kernel/evaluator";
 import type { CompiledCell } from "../../src/kernel/parts";
+import { temporaryFolder } from "./folders";
 import { plainError, Stage, textOf, type Ran } from "./stageEvaluator";
 
 describe("an interrupt", () => {
@@ -82,13 +85,59 @@ describe("an interrupt", () => {
   });
 
   it("ends code of a cell that is long done", async () => {
-    await stage.run("setTimeout(() => { console.log('begins'); for (;;) {} }, 10);");
+    await stage.run(`
+      function begin(turns: number): void {
+        if (turns > 0) return void setImmediate(begin, turns - 1); // the cell ends meanwhile
+        console.log("begins");
+        for (;;) {}
+      }
+      begin(9);`);
     const cell = stage.cell;
     await stage.until("stream", (said) => said.cell === cell);
     const stray = stage.until("stray", (said) => said.cell === cell);
     stage.evaluator.interrupt();
     assert.equal((await stray).error.ename, "KeyboardInterrupt");
     assert.equal(await stage.result(kept), String(++count));
+  });
+
+  it("is not lost on a cell that has been sent but has not begun", async () => {
+    for (let i = 0; i < 20; i++) {
+      const running = stage.run("for (;;) {}");
+      stage.evaluator.interrupt();
+      const { outcome } = await running;
+      assert.equal(outcome.status === "error" && outcome.error.ename, "KeyboardInterrupt");
+    }
+    assert.equal(await stage.result(kept), String(++count));
+  });
+
+  it("is not for the cell that comes next, not even for a child process of it", async () => {
+    for (let i = 0; i < 5; i++) {
+      const running = stage.run(i % 2 ? "for (;;) {}" : "await new Promise(() => {});");
+      stage.evaluator.interrupt();
+      const next = running.then(() => stage.result(`import { execSync } from "node:child_process"; String(execSync("sleep 0.4; echo done")).trim()`));
+      assert.equal(await next, "done");
+    }
+  });
+
+  it("leaves modules whole that are being loaded, and has a local one run anew", async () => {
+    const folder = temporaryFolder("interrupt");
+    const pause = "const until = Date.now() + 500; while (Date.now() < until) {}";
+    mkdirSync(path.join(folder, "node_modules/slow"), { recursive: true });
+    writeFileSync(path.join(folder, "node_modules/slow/index.js"), `${pause} exports.slow = 5;`);
+    writeFileSync(path.join(folder, "endless.ts"), "declare const global: { ends?: boolean }; while (!global.ends) {} export const local = 6;");
+    const inside = new Stage({ folder });
+    for (const code of [`const { slow } = require("slow");`, `import { local } from "./endless";`]) {
+      await inside.result("0");
+      const running = inside.run(code);
+      await sleep(200);
+      inside.evaluator.interrupt();
+      const { outcome } = await running;
+      assert.equal(outcome.status === "error" && outcome.error.ename, "KeyboardInterrupt");
+    }
+    assert.equal(await inside.result(`require("slow").slow`), "5");
+    assert.equal(await inside.result(`(globalThis as any).ends = true; 0`), "0");
+    assert.equal(await inside.result(`import { local as again } from "./endless"; again`), "6");
+    inside.evaluator.close();
   });
 
   it("may come again and again", async () => {

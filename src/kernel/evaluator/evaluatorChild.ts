@@ -27,6 +27,8 @@ export class EvaluatorChild {
   private readonly lastWords = new LastWords();
   private wasUp = false;
   private wasAsked = false;
+  /** How many cells it was to run. */
+  private runs = 0;
 
   constructor(
     nodeOptions: readonly string[],
@@ -51,6 +53,7 @@ export class EvaluatorChild {
 
   request(request: Request): void {
     this.wasAsked = true;
+    if (request.type === "run") this.runs += 1;
     this.pipe(pipes.requests).write(encodeFrame(request));
   }
 
@@ -60,7 +63,7 @@ export class EvaluatorChild {
 
   /** The guard may hear of it later, when it is up: it is not to stop what has not been asked for yet. */
   interrupt(): void {
-    if (this.wasAsked) this.pipe(pipes.guard).write("!");
+    if (this.wasAsked) this.pipe(pipes.guard).write(`${this.runs}\n`);
   }
 
   /** Lets the process end by itself, for a moment; its guard ends it after that even if this process is gone. */

@@ -12,6 +12,7 @@ import { CellKernel } from "./cellKernel";
 import { Comms } from "./comms";
 import { installStackTraces } from "./errors/stackTraces";
 import { describeError } from "./errors/traceback";
+import type { Interruption as InterruptionType } from "./interrupt/interruption";
 import { pipes, type Request } from "./messages";
 import { Outlet } from "./outlet";
 import { installPrompts } from "./prompts";
@@ -35,7 +36,7 @@ const report = (cell: number, error: unknown) => outlet.say({ type: "stray", cel
 const comms = new Comms((cell, message) => outlet.say({ type: "comm", cell, message }), report);
 const runsAgain = new RunsAgain();
 const kernel = new CellKernel(outlet, comms, runsAgain, describe, (text, password) => askReader(outlet, text, password));
-let guard: unknown;
+let interruption: InterruptionType | undefined;
 let tslab: typeof Tslab | undefined;
 
 installStreams(
@@ -65,6 +66,7 @@ function take(request: Request): void {
 /** Runs a cell; the value of its last expression, when it has one, becomes its result. */
 function run(compiled: CompiledCell, place: string | undefined): void {
   const { cell } = compiled;
+  interruption!.begins(cell);
   const forgetEarlierRun = runsAgain.begin(place);
   const { renderResult } = require("./result") as typeof import("./result");
   const ended = (ending: Ending) => {
@@ -90,10 +92,10 @@ function preload(cell: number, packages: string[]): void {
 
 /** Loads what a first request needs: the renderers, and the guard that interrupts. */
 function prepare(): void {
-  if (guard) return;
+  if (interruption) return;
   loadRenderers();
   const { Interruption } = require("./interrupt/interruption") as typeof import("./interrupt/interruption");
-  guard = new Interruption(({ cell }, error) => report(cell, error));
+  interruption = new Interruption(({ cell }, error) => report(cell, error));
 }
 
 function loadRenderers(): void {

@@ -1,15 +1,14 @@
 import { createHook, executionAsyncResource } from "node:async_hooks";
 import path from "node:path";
 import { Worker } from "node:worker_threads";
-import { currentActivity, runningActivities, type Activity } from "../activity";
+import { currentActivity, presumedActivity, runningActivities, type Activity } from "../activity";
 import { forgetAsyncStack } from "./asyncStack";
 import { KeyboardInterrupt } from "./keyboardInterrupt";
-import { interruptPlace, POSTED, type GuardData, type Reply } from "./agreement";
+import { whereCodeStands } from "./whereCodeStands";
+import { AT, BEGUN, interruptPlace, POSTED, SENT, type GuardData, type Reply } from "./agreement";
 
-/** After so long it no longer matters that Node is in the midst of something (ms). */
-const PATIENCE = 100;
-
-const KERNEL = path.resolve(__dirname, "../..") + path.sep;
+/** After so long it no longer matters that Node is in the midst of something, or that a package is being loaded (ms). */
+const PATIENCE = { node: 100, package: 3000 };
 
 /**
  * Stops what runs: a loop, a promise that never settles, a loop behind an `await`. The kernel's byte reaches the guard,
@@ -19,32 +18,45 @@ const KERNEL = path.resolve(__dirname, "../..") + path.sep;
  * stopped when it is about to go on.
  */
 export class Interruption {
-  private readonly shared = new Int32Array(new SharedArrayBuffer(4));
+  private readonly state = new Int32Array(new SharedArrayBuffer(8));
+  private readonly asked = new Float64Array(new SharedArrayBuffer(16));
+  /** The cell that has begun last. */
+  private cell = 0;
   private readonly guard: Worker;
   private stopsContinuations = false;
 
   /** @param stray hears of code that was stopped although its activity had ended */
   constructor(private readonly stray: (activity: Activity, error: Error) => void) {
-    const place = globalThis as unknown as Record<symbol, (asked: number) => Reply>;
-    place[Symbol.for(interruptPlace)] = (asked) => this.interrupt(asked);
-    const workerData: GuardData = { shared: this.shared };
+    const place = globalThis as unknown as Record<symbol, () => Reply>;
+    place[Symbol.for(interruptPlace)] = () => this.interrupt();
+    const workerData: GuardData = { state: this.state, asked: this.asked };
     this.guard = new Worker(path.join(__dirname, "guard.js"), { workerData, execArgv: [], env: {} });
     this.guard.unref();
     // children are interrupted together with this process, which goes on
     process.on("SIGINT", () => {});
   }
 
-  /** Called in the midst of whatever the main thread does, for an interrupt that was asked for at that time. */
-  private interrupt(asked: number): Reply {
+  /** Says that a cell begins to run. */
+  begins(cell: number): void {
+    this.cell = cell;
+    Atomics.add(this.state, BEGUN, 1);
+  }
+
+  /** Called in the midst of whatever the main thread does. */
+  private interrupt(): Reply {
     const where = whereCodeStands();
-    const executing = where === "nowhere" ? undefined : currentActivity();
+    const executing = where === "nowhere" ? undefined : where === "cell" ? presumedActivity() : currentActivity();
     const error = new KeyboardInterrupt();
-    // what has begun since is not meant
-    const meant = toBeStopped(executing).filter(({ began }) => began <= asked);
-    if (meant.length === 0) return "done";
-    if (where === "kernel" || (where === "node" && Date.now() - asked < PATIENCE)) {
+    const at = this.asked[AT]!; // written last, so that it is looked at again if the other is older
+    const [sent, begun] = [this.asked[SENT]!, Atomics.load(this.state, BEGUN)];
+    const done = begun < sent ? undefined : at;
+    // what has begun since is not meant, but for a cell that had been sent by then
+    const meant = toBeStopped(executing).filter(({ began, cell }) => began <= at || (begun === sent && cell === this.cell));
+    if (meant.length === 0) return done;
+    const isToFinish = where === "kernel" || ((where === "node" || where === "package") && Date.now() - at < PATIENCE[where]);
+    if (isToFinish) {
       for (const activity of meant) activity.interrupt ??= error;
-      return "again";
+      return undefined;
     }
     for (const activity of meant.filter(({ stopped }) => !stopped)) {
       activity.stopped = true;
@@ -52,12 +64,13 @@ export class Interruption {
       else this.stray(activity, error);
     }
     this.stopContinuations();
-    if (where === "nowhere") return "done";
+    if (where === "nowhere") return done;
+    if (where === "package") forgetHalfLoaded();
     forgetAsyncStack();
-    Atomics.store(this.shared, POSTED, 0);
+    Atomics.store(this.state, POSTED, 0);
     this.guard.postMessage("stop");
-    Atomics.wait(this.shared, POSTED, 0, 1000);
-    return "again";
+    Atomics.wait(this.state, POSTED, 0);
+    return undefined;
   }
 
   /** From now on, what a stopped activity has started does not go on. */
@@ -93,21 +106,7 @@ function isContinuation(resource: object): boolean {
   return resource instanceof Promise || "callback" in resource || /^(Timeout|Immediate)$/.test(resource.constructor?.name);
 }
 
-/** Whose code is innermost at this moment: the kernel's and Node's must not be stopped halfway. */
-function whereCodeStands(): "nowhere" | "kernel" | "node" | "cell" {
-  const [innermost] = callers();
-  if (!innermost) return "nowhere";
-  const file = innermost.getFileName() ?? "";
-  if (file.startsWith(KERNEL)) return "kernel";
-  return file.startsWith("node:") ? "node" : "cell";
-}
-
-/** The calls below the guard's own, innermost first. */
-function callers(): NodeJS.CallSite[] {
-  const { prepareStackTrace } = Error;
-  Error.prepareStackTrace = (_, calls) => calls;
-  const { stack } = new Error() as unknown as { stack: NodeJS.CallSite[] };
-  Error.prepareStackTrace = prepareStackTrace;
-  const asked = stack.findIndex((call) => !call.getFileName());
-  return stack.slice(asked + 1);
+/** Has Node load modules anew that were being loaded: what was in the midst of it does not return, nor does it throw. */
+function forgetHalfLoaded(): void {
+  for (const [file, module] of Object.entries(require.cache)) if (!module?.loaded) delete require.cache[file];
 }

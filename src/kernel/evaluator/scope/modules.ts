@@ -12,6 +12,8 @@ const endings = ["", ".ts", ".tsx", ".mts", ".cts", ".js", ".jsx", ".mjs", ".cjs
 
 interface Instance {
   exports: unknown;
+  /** False while it runs. */
+  hasRun: boolean;
 }
 
 /** A module that `require` cannot load, for it is an ES module that awaits. */
@@ -35,6 +37,8 @@ export class Modules {
 
   /** Takes local modules that are new or changed; they run when they are next loaded. */
   receive(modules: CompiledModule[]): void {
+    // none runs now: one that has not ended was interrupted
+    for (const [file, { hasRun }] of this.instances) if (!hasRun) this.instances.delete(file);
     for (const module of modules) {
       this.compiled.set(module.path, module);
       this.instances.delete(module.path);
@@ -118,12 +122,13 @@ export class Modules {
     const known = this.instances.get(file);
     if (known) return known.exports;
     const { javascript } = this.compiled.get(file)!;
-    const module: Instance = { exports: {} };
+    const module: Instance = { exports: {}, hasRun: false };
     this.instances.set(file, module);
     try {
       const source = `(function (exports, require, module, __filename, __dirname) {\n${javascript}\n})`;
       const run = new Script(source, { filename: file, lineOffset: -1 }).runInThisContext() as (...parts: unknown[]) => void;
       run.call(module.exports, module.exports, this.requireOf(file), module, file, path.dirname(file));
+      module.hasRun = true;
     } catch (error) {
       this.instances.delete(file);
       throw error;
