@@ -4,6 +4,9 @@ import type { CapturedOutputs } from "./capture";
 /** How an activity ended: with a value, or with what it threw. */
 export type Ending = { value: unknown } | { error: unknown };
 
+/** How many cells have begun to run. */
+let runs = 0;
+
 /**
  * Something the kernel was asked to do with the reader's code: a cell, a comm's handler, a captured piece of work.
  * Whatever it starts (timers, promises, callbacks) belongs to it, also after it has ended.
@@ -14,6 +17,8 @@ export class Activity {
   private readonly held: Promise<unknown>[] = [];
   /** When it began: milliseconds as Date.now() counts them. */
   readonly began = Date.now();
+  /** The run of a cell in which it began, by its number; not that of its {@link cell} if it began later. */
+  readonly run = runs;
   /** True when it was interrupted: nothing that it has started may go on. */
   stopped = false;
   /** An interrupt that waits for a moment at which the running code can be stopped. */
@@ -89,6 +94,11 @@ export class Activity {
 
 function isThenable(value: unknown): value is PromiseLike<unknown> {
   return typeof (value as PromiseLike<unknown> | undefined)?.then === "function";
+}
+
+/** Says that a cell begins to run. @returns how many have */
+export function beginRun(): number {
+  return ++runs;
 }
 
 const context = new AsyncLocalStorage<Activity | undefined>();

@@ -6,7 +6,7 @@ import { Socket } from "node:net";
 import type * as Tslab from "tslab";
 import type { CompiledCell, Outcome } from "../parts";
 import { readFrames } from "../pipe/frames";
-import { Activity, type Ending } from "./activity";
+import { Activity, beginRun, type Ending } from "./activity";
 import { hideBookkeeping } from "./bookkeeping";
 import { CellKernel } from "./cellKernel";
 import { Comms } from "./comms";
@@ -66,7 +66,7 @@ function take(request: Request): void {
 /** Runs a cell; the value of its last expression, when it has one, becomes its result. */
 function run(compiled: CompiledCell, place: string | undefined): void {
   const { cell } = compiled;
-  interruption!.begins(cell);
+  interruption!.hasBegun(beginRun());
   const forgetEarlierRun = runsAgain.begin(place);
   const { renderResult } = require("./result") as typeof import("./result");
   const ended = (ending: Ending) => {

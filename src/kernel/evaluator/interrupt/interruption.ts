@@ -20,8 +20,6 @@ const PATIENCE = { node: 100, package: 3000 };
 export class Interruption {
   private readonly state = new Int32Array(new SharedArrayBuffer(8));
   private readonly asked = new Float64Array(new SharedArrayBuffer(16));
-  /** The cell that has begun last. */
-  private cell = 0;
   private readonly guard: Worker;
   private stopsContinuations = false;
 
@@ -36,10 +34,9 @@ export class Interruption {
     process.on("SIGINT", () => {});
   }
 
-  /** Says that a cell begins to run. */
-  begins(cell: number): void {
-    this.cell = cell;
-    Atomics.add(this.state, BEGUN, 1);
+  /** Says how many cells have begun to run. */
+  hasBegun(runs: number): void {
+    Atomics.store(this.state, BEGUN, runs);
   }
 
   /** Called in the midst of whatever the main thread does. */
@@ -47,11 +44,11 @@ export class Interruption {
     const where = whereCodeStands();
     const executing = where === "nowhere" ? undefined : where === "cell" ? presumedActivity() : currentActivity();
     const error = new KeyboardInterrupt();
+    // what has begun since is not meant, but for a cell that had been sent by then: the guard may hear of it late
     const at = this.asked[AT]!; // written last, so that it is looked at again if the other is older
-    const [sent, begun] = [this.asked[SENT]!, Atomics.load(this.state, BEGUN)];
-    const done = begun < sent ? undefined : at;
-    // what has begun since is not meant, but for a cell that had been sent by then
-    const meant = toBeStopped(executing).filter(({ began, cell }) => began <= at || (begun === sent && cell === this.cell));
+    const sent = this.asked[SENT]!;
+    const done = Atomics.load(this.state, BEGUN) < sent ? undefined : at;
+    const meant = toBeStopped(executing).filter(({ kind, run, began }) => run <= sent && (began <= at || (kind === "cell" && run === sent)));
     if (meant.length === 0) return done;
     const isToFinish = where === "kernel" || ((where === "node" || where === "package") && Date.now() - at < PATIENCE[where]);
     if (isToFinish) {
