@@ -120,7 +120,7 @@ function words(labels: readonly string[], places: { x: number; y: number }[], si
   const { x, y } = position(width, height);
   return {
     data: { values: places.map((place, k) => ({ x: place.x + side / 2, y: place.y + below + 4, label: labels[k] })) },
-    mark: { type: "text", baseline: "top", limit: Math.max(side + gap - 2, letterWidth), fontSize: 11.5 },
+    mark: { type: "text", color: neutralColor, baseline: "top", limit: Math.max(side + gap - 2, letterWidth), fontSize: 11.5 },
     encoding: { x, y, text: { field: "label", type: "nominal" } },
   };
 }

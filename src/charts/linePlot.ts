@@ -56,6 +56,7 @@ interface Series {
 }
 
 const mostPoints = 400;
+const mostTicks = 8;
 
 /**
  * Lines and dots over two numeric axes, each of them linear or logarithmic: measurements beside a formula, the path of
@@ -76,8 +77,8 @@ export function linePlot(options: LinePlotOptions): Chart {
   const isShown = (rule: Rule) => isInside(rule, rule.axis === "x" ? xDomain : yDomain);
   const names = [...new Set(all.map(({ name }) => name))];
   const shared = {
-    x: axis("x", xTitle, xScale, xDomain),
-    y: axis("y", yTitle, yScale, yDomain),
+    x: axis("x", xTitle, xScale, xDomain, all),
+    y: axis("y", yTitle, yScale, yDomain, all),
     color: {
       field: "name",
       type: "nominal" as const,
@@ -147,14 +148,21 @@ function readDomain(
   return [10 ** low, 10 ** high];
 }
 
-function axis(field: "x" | "y", title: string, scale: AxisScale, domain: [number, number]) {
+/** Where all values are whole (epochs, splits), no label stands between two of them. */
+function axis(field: "x" | "y", title: string, scale: AxisScale, domain: [number, number], series: Series[]) {
+  const isWhole = series.every((each) => each[field].every(Number.isInteger));
   return {
     field,
     type: "quantitative" as const,
     title,
     scale: { domain, nice: false, ...(scale === "log" ? { type: "log" as const } : { zero: false }) },
-    ...(scale === "log" && { axis: logAxis }),
+    ...(scale === "log" ? { axis: logAxis } : isWhole && { axis: { tickCount: wholeTicks(domain) } }),
   };
+}
+
+/** As many labels as on other axes, or one for each whole number. */
+function wholeTicks([low, high]: [number, number]): number {
+  return Math.max(1, Math.min(mostTicks, Math.floor(high - low)));
 }
 
 function lineLayer(lines: Series[], shared: object): Layer {

@@ -328,6 +328,16 @@ describe("linePlot", () => {
     assert.ok(right!.dy > left!.dy + 12);
   });
 
+  it("labels whole numbers only where all values are whole, such as epochs", () => {
+    const labels = (x: number[]) => {
+      const svg = renderSvg(linePlot({ lines: [{ name: "a", x, y: [0.1, 0.25, 0.3] }], ...titles }));
+      return [...svg.matchAll(/<text[^>]*>([\d.]+)<\/text>/g)].map(([, label]) => label!).slice(0, 3);
+    };
+    assert.deepEqual(labels([1, 2, 3]), ["1", "2", "3"]);
+    assert.deepEqual(labels([0, 50, 100]), ["0", "10", "20"]);
+    assert.ok(labels([1, 1.5, 3]).includes("1.2"));
+  });
+
   it("reaches to its rules, on linear and on log axes", () => {
     const domainsOf = (options: Partial<LinePlotOptions>) => {
       const [line] = marked(linePlot({ lines: [{ name: "a", x: [1, 10], y: [1, 10] }], ...titles, ...options }), "line");

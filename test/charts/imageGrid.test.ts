@@ -7,6 +7,10 @@ const layersOf = (chart: Chart) => (chart as unknown as { layer: { data: { value
 const runsOf = (chart: Chart) => layersOf(chart).layer[1]!.data.values;
 
 describe("imageGrid", () => {
+  it("writes its labels in a grey that is readable on light and on dark pages", () => {
+    assert.match(renderSvg(imageGrid(options)), /fill="#767676">a</);
+  });
+
   const options: ImageGridOptions = {
     images: [[0, 1, 1, 0], [1, 0, 0, 0.5]], imageSize: [2, 2], labels: ["a", "b"], columns: 2, width: 208,
   };
