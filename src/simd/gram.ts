@@ -1,5 +1,5 @@
 import { Matrix } from "../arrays";
-import { CHUNK, chunkPlaces, forEachChunk } from "./chunks";
+import { chunkPlaces, chunkRows, forEachChunk } from "./chunks";
 import { gramPlace, sumOfGrams } from "./gramPlace";
 import { GRAM_ROWS } from "./sizes";
 import { kernelModule, Layout, Workspace } from "./workspace";
@@ -18,6 +18,7 @@ export function gramPlain(features: Matrix, target: Float64Array, shifts: Float6
   const { rows, columns } = features;
   const width = columns + 2;
   const totals = [Matrix.zeros(width, width), Matrix.zeros(width, width)];
+  const [ofFirst, ofSecond] = chunkRows(columns);
   const block = Matrix.zeros(GRAM_ROWS, width);
   for (let first = 0; first < rows; first += GRAM_ROWS) {
     const count = Math.min(GRAM_ROWS, rows - first);
@@ -27,7 +28,7 @@ export function gramPlain(features: Matrix, target: Float64Array, shifts: Float6
       for (let j = 0; j < columns; j++) row[j + 1] = features.values[(first + i) * columns + j] - shifts[j];
       row[columns + 1] = target[first + i] - shifts[columns];
     }
-    addProducts(block, count, totals[Math.floor(first / CHUNK) % 2]);
+    addProducts(block, count, totals[first % (ofFirst + ofSecond) < ofFirst ? 0 : 1]);
   }
   return new Matrix(width, width, totals[0].values.map((value, at) => value + totals[1].values[at]));
 }

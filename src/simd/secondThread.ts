@@ -5,18 +5,22 @@ import type { WebAssemblyMemory, WebAssemblyModule } from "./webAssembly";
 /** What the second thread is started with. */
 export interface Start {
   readonly port: MessagePort;
-  readonly counters: Int32Array;
+  readonly shared: Int32Array;
 }
 
-/** What it is told: to run a kernel on a memory; both come along the first time. */
-export interface Order {
-  readonly space: number;
-  readonly parts?: { readonly module: WebAssemblyModule; readonly memory: WebAssemblyMemory };
-  readonly call: KernelCall;
+/** What comes by message, once: the kernels' names by their numbers, and a memory with its kernels. */
+export interface News {
+  readonly names?: readonly string[];
+  readonly space?: { readonly number: number; readonly module: WebAssemblyModule; readonly memory: WebAssemblyMemory };
 }
 
-/** The counters that both threads see: whether it is ready, how many orders it was given, how many it has carried out. */
-export const [READY, GIVEN, DONE] = [0, 1, 2];
+/**
+ * The places of the shared memory: whether the thread is ready, how many orders it was given, how many it has carried
+ * out; then the order: whether there are news to be read first, the numbers of the memory and of the kernel, and how many
+ * arguments follow. An order costs no message, which would take longer than some kernels.
+ */
+export const [READY, GIVEN, DONE, NEWS, SPACE, KERNEL, COUNT, ARGUMENTS] = [0, 1, 2, 3, 4, 5, 6, 7];
+const MOST_ARGUMENTS = 25;
 
 /** Far more than any call of a kernel takes, in milliseconds. */
 const PATIENCE = 60_000;
@@ -28,11 +32,12 @@ const MOST_GARBAGE = 2 ** 26;
  * the first large job, does not keep the process alive, and sleeps between its orders.
  */
 class SecondThread {
-  private readonly counters = new Int32Array(new SharedArrayBuffer(12));
+  private readonly shared = new Int32Array(new SharedArrayBuffer(4 * (ARGUMENTS + MOST_ARGUMENTS)));
   private readonly port: MessagePort;
   private readonly worker: Worker;
   private readonly spaces = new WeakMap<KernelSpace, number>();
   private spaceCount = 0;
+  private names: readonly string[] = [];
   private garbage = 0;
   private readonly registry = new FinalizationRegistry<number>((bytes) => {
     this.garbage += bytes;
@@ -43,47 +48,63 @@ class SecondThread {
     const { MessageChannel, Worker } = require("node:worker_threads") as typeof import("node:worker_threads");
     const { port1, port2 } = new MessageChannel();
     this.port = port1;
-    const workerData: Start = { port: port2, counters: this.counters };
+    const workerData: Start = { port: port2, shared: this.shared };
     this.worker = new Worker(`${__dirname}/worker.js`, { workerData, transferList: [port2], execArgv: [] });
     // Without it all goes on, at half the speed.
-    this.worker.on("error", () => Atomics.store(this.counters, READY, 0));
+    this.worker.on("error", () => Atomics.store(this.shared, READY, 0));
     this.worker.unref();
     port1.unref();
   }
 
   /** Whether it has started up. */
   get isReady(): boolean {
-    return Atomics.load(this.counters, READY) === 1;
+    return Atomics.load(this.shared, READY) === 1;
   }
 
   /** Starts a call of a kernel there; ask {@link isReady} first. */
-  start(kernels: KernelSpace, call: KernelCall): void {
+  start(kernels: KernelSpace, [name, ...numbers]: KernelCall): void {
     // An interrupt may have left an order unfinished.
     this.wait();
-    let space = this.spaces.get(kernels);
-    const { module, memory } = kernels;
-    const parts = space === undefined ? { module, memory } : undefined;
-    if (space === undefined) {
-      space = this.spaceCount++;
-      this.spaces.set(kernels, space);
-      this.registry.register(kernels, memory.buffer.byteLength);
-    }
-    this.give({ space, parts, call });
+    const { shared } = this;
+    shared[NEWS] = 0;
+    shared[SPACE] = this.spaces.get(kernels) ?? this.introduce(kernels);
+    if (!this.names.includes(name)) this.name(name);
+    shared[KERNEL] = this.names.indexOf(name);
+    shared[COUNT] = numbers.length;
+    shared.set(numbers, ARGUMENTS);
+    Atomics.add(shared, GIVEN, 1);
+    Atomics.notify(shared, GIVEN);
   }
 
   /** Waits until all was carried out. */
   wait(): void {
-    const { counters } = this;
-    const given = Atomics.load(counters, GIVEN);
-    for (let done = Atomics.load(counters, DONE); done !== given; done = Atomics.load(counters, DONE)) {
-      if (Atomics.wait(counters, DONE, done, PATIENCE) === "timed-out") throw new Error("The second thread does not answer");
+    const { shared } = this;
+    const given = Atomics.load(shared, GIVEN);
+    for (let done = Atomics.load(shared, DONE); done !== given; done = Atomics.load(shared, DONE)) {
+      if (Atomics.wait(shared, DONE, done, PATIENCE) === "timed-out") throw new Error("The second thread does not answer");
     }
   }
 
-  private give(order: Order): void {
-    this.port.postMessage(order);
-    Atomics.add(this.counters, GIVEN, 1);
-    Atomics.notify(this.counters, GIVEN);
+  /** Tells of a memory, and gives its number. */
+  private introduce(kernels: KernelSpace): number {
+    const { module, memory } = kernels;
+    const number = this.spaceCount++;
+    this.tell({ space: { number, module, memory } });
+    this.spaces.set(kernels, number);
+    this.registry.register(kernels, memory.buffer.byteLength);
+    return number;
+  }
+
+  /** Tells of a kernel. */
+  private name(name: string): void {
+    const names = [...this.names, name];
+    this.tell({ names });
+    this.names = names;
+  }
+
+  private tell(news: News): void {
+    this.port.postMessage(news);
+    this.shared[NEWS] = 1;
   }
 
   /** Ends the thread; the next large job starts another. */
