@@ -26,9 +26,15 @@ export class MinMaxScaler extends Scaler<Range> {
   }
 
   protected override learn(features: Matrix): Range {
-    const columns = Array.from({ length: features.columns }, (_, j) => features.column(j));
-    const center = Float64Array.from(columns, (values) => values.reduce((a, b) => Math.min(a, b)));
-    const maximum = Float64Array.from(columns, (values) => values.reduce((a, b) => Math.max(a, b)));
+    const { rows, columns, values } = features;
+    const [center, maximum] = [features.row(0).slice(), features.row(0).slice()];
+    for (let i = 1; i < rows; i++) {
+      for (let j = 0; j < columns; j++) {
+        const value = values[i * columns + j]!;
+        if (value < center[j]!) center[j] = value;
+        if (value > maximum[j]!) maximum[j] = value;
+      }
+    }
     const width = maximum.map((largest, j) => {
       const range = largest - center[j]!;
       return range < 10 * Number.EPSILON ? 1 : range;

@@ -62,9 +62,11 @@ export function linearPredictions(fit: LinearFit, features: MatrixLike): Float64
   const { rows, columns, values } = toMatrix(features);
   if (columns !== coefficients.length) refuse("features", `${coefficients.length} columns, as in fit`, columns);
   requireSameFeatures(fit.featureNames, features);
-  const predictions = new Float64Array(rows).fill(intercept);
+  const predictions = new Float64Array(rows);
   for (let i = 0; i < rows; i++) {
-    for (let j = 0; j < columns; j++) predictions[i] += values[i * columns + j] * coefficients[j];
+    let prediction = intercept;
+    for (let j = 0; j < columns; j++) prediction += values[i * columns + j] * coefficients[j];
+    predictions[i] = prediction;
   }
   return predictions;
 }
