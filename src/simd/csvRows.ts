@@ -11,20 +11,23 @@ const [MOST_VALUES, MOST_SLOTS] = [2 ** 16, 2 ** 18];
 const [MOST_ROWS, MOST_SLOT_BITS] = [2 ** 14, 12];
 /** From so many bytes on a second thread pays, and its start does. */
 const [LARGE, LARGE_ENOUGH_TO_START] = [2 ** 16, 2 ** 21];
+/** Bytes looked at first, from which the words of the others are learned. */
+const FIRST_LOOK = 2 ** 14;
 const PAGE = 65_536;
 /** A byte that is none. */
 const NO_BYTE = 256;
 const SPACE = 0x20;
 
 type Kernels = typeof import("./kernels/csv");
-let compiled: { readonly module: WebAssemblyModule | null; readonly kernels: Kernels } | undefined;
+let compiled: { readonly module: WebAssemblyModule | null; readonly kernels: Kernels; readonly tables: Uint8Array } | undefined;
 
 /** Writes and compiles the kernels, once, and when they are first needed; they are apart from those for numbers. */
 function compile() {
   if (!compiled) {
     const kernels = require("./kernels/csv") as Kernels;
     const bytes = kernels.csvKernelBytes();
-    compiled = { module: webAssembly?.validate(bytes) ? new webAssembly.Module(bytes) : null, kernels };
+    const module = webAssembly?.validate(bytes) ? new webAssembly.Module(bytes) : null;
+    compiled = { module, kernels, tables: kernels.tables() };
   }
   return compiled;
 }
@@ -62,7 +65,7 @@ export class CsvRows implements KernelSpace {
   private shownBytes = 0;
 
   private constructor(private readonly fields: number, columns: number, separator: number, decimal: number) {
-    const { DONE, FIELD, LONGEST_WORD, TABLES_END, WORD, writeTables } = this.kernels;
+    const { DONE, FIELD, LONGEST_WORD, TABLES_END, WORD } = this.kernels;
     const perColumn = (most: number) => 2 ** Math.max(4, Math.floor(Math.log2(most / columns)));
     this.mostRows = Math.min(MOST_ROWS, perColumn(MOST_VALUES));
     this.slotBits = Math.min(MOST_SLOT_BITS, Math.log2(perColumn(MOST_SLOTS)));
@@ -83,7 +86,7 @@ export class CsvRows implements KernelSpace {
     this.exports = instantiate(this.module, this.memory);
     this.windows = [new CsvWindow(buffer, places[0]), new CsvWindow(buffer, places[1])];
     this.window = this.windows[0];
-    writeTables(buffer);
+    new Uint8Array(buffer).set(compile().tables);
   }
 
   /**
@@ -99,9 +102,9 @@ export class CsvRows implements KernelSpace {
   setField(field: number, kind: FieldKind, column: number): void {
     const { FIELD, NOTHING, NUMBER, TEXT } = this.kernels;
     const at = (this.fieldsAt + FIELD.bytes * field) / 4;
-    const parts = [kind === "number" ? NUMBER : kind === "text" ? TEXT : NOTHING, 8 * this.mostRows * column, this.wordsOf(column)];
-    if (parts.some((part, k) => this.integers[at + k] !== part)) this.isAhead = false;
-    this.integers.set(parts, at);
+    const kinds = { nothing: NOTHING, text: TEXT, number: NUMBER };
+    this.integers.set([kinds[kind], 8 * this.mostRows * column, this.wordsOf(column)], at);
+    this.isAhead = false;
   }
 
   /**
@@ -159,9 +162,9 @@ export class CsvRows implements KernelSpace {
   /** Reads from `position` on, and in the window behind it where that is a large one. */
   private readWindows(position: number): void {
     const { bytes, windows: [first, second] } = this;
-    first.show(bytes, position);
+    first.show(bytes, position, this.shownBytes === 0 ? FIRST_LOOK : WINDOW);
     this.shownBytes += first.end - position;
-    const isLarge = bytes.length - first.end >= LARGE && (isThreadReady() || this.shownBytes >= LARGE_ENOUGH_TO_START);
+    const isLarge = first.end - position >= LARGE && bytes.length - first.end >= LARGE && (isThreadReady() || this.shownBytes >= LARGE_ENOUGH_TO_START);
     this.isAhead = isLarge;
     if (isLarge) {
       second.show(bytes, first.end);

@@ -287,8 +287,8 @@ describe("a file of several megabytes", () => {
     const seen: CsvProgress[] = [];
     let turns = 0;
     const timer = setInterval(() => turns++, 1);
-    const columns = await readCsvColumns(fileOf(header + body), { onProgress: (progress) => seen.push({ ...progress }) });
-    clearInterval(timer);
+    const columns = await readCsvColumns(fileOf(header + body), { onProgress: (progress) => seen.push({ ...progress }) })
+      .finally(() => clearInterval(timer));
     assert.deepEqual(columns.get("id"), Float64Array.from({ length: rows }, (_, i) => i));
     assert.ok((columns.get("x") as Float64Array).every((value, i) => value === Number((i * 0.7).toFixed(4))));
     assert.ok((columns.get("label") as string[]).every((value, i) => value === `ü ${i % 7}, "q"\n`));

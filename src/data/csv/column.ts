@@ -58,7 +58,17 @@ export class CsvColumn {
   }
 
   get values(): CsvValues {
-    if (this.isText) return this.texts.length === 1 ? this.texts[0]! : ([] as string[]).concat(...this.texts);
+    return this.isText ? this.allTexts() : this.allNumbers();
+  }
+
+  private allTexts(): string[] {
+    const all = new Array<string>(this.rows);
+    let row = 0;
+    for (const texts of this.texts) for (let i = 0; i < texts.length; i++) all[row++] = texts[i]!;
+    return all;
+  }
+
+  private allNumbers(): Float64Array {
     const values = new Float64Array(this.rows);
     this.numbers.forEach((chunk, k) => values.set(chunk.subarray(0, this.rows - k * CHUNK_ROWS), k * CHUNK_ROWS));
     return values;
@@ -92,17 +102,36 @@ export class CsvColumn {
   }
 
   /** Takes a field that was read as text. */
-  addText({ text, isNumber, isHole }: FieldText, line: number): void {
+  addText(field: FieldText, line: number): void {
+    if (!this.isText && this.kind === "any" && !field.isHole && !field.isNumber && this.isEmpty) this.becomeText();
+    this.count(field, line);
+    if (this.isText) this.keep(field.text);
+    else this.chunk()[this.rows % CHUNK_ROWS] = NaN;
+    this.rows++;
+  }
+
+  /** Takes fields of a column of text, all of which were counted. */
+  addTexts(texts: string[]): void {
+    if (texts.length >= CHUNK_TEXTS) this.texts.push(texts);
+    else for (const text of texts) this.keep(text);
+    this.rows += texts.length;
+  }
+
+  /** Counts a field that was read as text. */
+  count({ text, isNumber, isHole }: FieldText, line: number): void {
     if (isHole) {
       if (this.holeCount++ === 0) this.firstHoleLine = line;
       if (text !== "") this.onlyEmpty = false;
     } else if (!isNumber) {
-      if (!this.isText && this.kind === "any" && this.holeCount === this.rows && this.onlyEmpty) this.becomeText();
-      this.countText(text, line);
+      this.textCount++;
+      if (this.examples.length < EXAMPLES) this.examples.push({ line, text });
+      this.otherDecimalMark &&= /^\s*[+-]?\d+[.,]\d+\s*$/.test(text);
     }
-    if (this.isText) this.keep(text);
-    else this.chunk()[this.rows % CHUNK_ROWS] = NaN;
-    this.rows++;
+  }
+
+  /** Whether nothing stands in any row. */
+  private get isEmpty(): boolean {
+    return this.holeCount === this.rows && this.onlyEmpty;
   }
 
   private becomeText(): void {
@@ -113,7 +142,7 @@ export class CsvColumn {
 
   private keep(text: string): void {
     let last = this.texts[this.texts.length - 1]!;
-    if (last.length === CHUNK_TEXTS) this.texts.push((last = []));
+    if (last.length >= CHUNK_TEXTS) this.texts.push((last = []));
     last.push(text);
   }
 
@@ -121,11 +150,5 @@ export class CsvColumn {
   private chunk(): Float64Array {
     const place = Math.floor(this.rows / CHUNK_ROWS);
     return (this.numbers[place] ??= new Float64Array(CHUNK_ROWS));
-  }
-
-  private countText(text: string, line: number): void {
-    this.textCount++;
-    if (this.examples.length < EXAMPLES) this.examples.push({ line, text });
-    this.otherDecimalMark &&= /^\s*[+-]?\d+[.,]\d+\s*$/.test(text);
   }
 }

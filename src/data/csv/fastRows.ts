@@ -5,6 +5,8 @@ import type { FieldText } from "./texts";
 
 /** Fewer bytes are read sooner than the kernel is compiled. */
 const WORTHWHILE = 2 ** 16;
+/** After a record that is not plain, and others behind it that are not, so many at most go by unasked. */
+const LONGEST_PAUSE = 64;
 
 /**
  * Reads records that are plain, which are most of most files, in WebAssembly ({@link CsvRows}). A record that is not is
@@ -14,8 +16,12 @@ export class FastRows {
   /** How many records the last call of `read` took. */
   records = 0;
   private rows: CsvRows | null | undefined;
-  /** The words of each column that `rows` knows. */
+  /** The words of each column that `rows` knows, and whether it takes the column for text. */
   private readonly words: FieldText[][];
+  private readonly areTexts: (boolean | undefined)[];
+  /** How many records to let go by, and how many after that. */
+  private pause = 0;
+  private nextPause = 0;
 
   /**
    * @param fields how many there are in a record
@@ -29,6 +35,7 @@ export class FastRows {
     private readonly separator: number, private readonly decimal: number, private readonly leastBytes = WORTHWHILE,
   ) {
     this.words = columns.map(() => []);
+    this.areTexts = columns.map(() => undefined);
   }
 
   /**
@@ -37,32 +44,50 @@ export class FastRows {
    */
   read(bytes: Buffer, position: number, line: number): number {
     this.records = 0;
-    if (bytes.length < this.leastBytes) return position;
-    const { fields, columns, separator, decimal } = this;
-    this.rows ??= this.rows === undefined ? CsvRows.of(fields, columns.length, separator, decimal) : null;
-    const { rows } = this;
+    if (bytes.length < this.leastBytes || this.pause-- > 0) return position;
+    const rows = this.prepare();
     if (!rows) return position;
-    columns.forEach(({ isText }, k) => rows.setField(this.places[k]!, isText ? "text" : "number", k));
-    do {
+    for (;;) {
       position = rows.read(bytes, position);
-      columns.forEach((column, k) => {
+      if (rows.rows === 0) break;
+      for (let k = 0; k < this.columns.length; k++) {
+        const column = this.columns[k]!;
         if (column.isText) this.addTexts(rows, k, bytes, line);
         else column.addNumbers(rows.numbersOf(k), line);
-      });
+      }
       line += rows.rows;
       this.records += rows.rows;
-    } while (rows.rows > 0 && position < bytes.length);
+    }
+    this.nextPause = this.records > 0 ? 0 : Math.min(2 * this.nextPause + 1, LONGEST_PAUSE);
+    this.pause = this.nextPause;
     return position;
+  }
+
+  /** The kernel, which knows what each field is for. */
+  private prepare(): CsvRows | null {
+    const { fields, columns, separator, decimal } = this;
+    if (this.rows === undefined) this.rows = CsvRows.of(fields, columns.length, separator, decimal);
+    for (let k = 0; k < columns.length; k++) {
+      const { isText } = columns[k]!;
+      if (isText === this.areTexts[k]) continue;
+      this.rows?.setField(this.places[k]!, isText ? "text" : "number", k);
+      this.areTexts[k] = isText;
+    }
+    return this.rows;
   }
 
   private addTexts(rows: CsvRows, k: number, bytes: Buffer, line: number): void {
     const column = this.columns[k]!;
     const words = this.words[k]!;
-    const texts = rows.textsOf(k);
-    for (let i = 0; i < texts.length; i += 2) {
-      const word = texts[i + 1]!;
-      column.addText(word >= 0 ? words[word]! : this.readText(rows, k, bytes, texts[i]!, -1 - word), line++);
+    const found = rows.textsOf(k);
+    const texts = new Array<string>(rows.rows);
+    for (let i = 0; i < texts.length; i++) {
+      const word = found[2 * i + 1]!;
+      const field = word >= 0 ? words[word]! : this.readText(rows, k, bytes, found[2 * i]!, -1 - word);
+      column.count(field, line + i);
+      texts[i] = field.text;
     }
+    column.addTexts(texts);
   }
 
   /** A text that is no known word, but may become one. */
