@@ -5,9 +5,9 @@ import { plain, type Display } from "./display";
 
 type Values = ArrayLike<number | bigint | boolean | string>;
 
-/** Dimensions longer than this are cut in the middle. */
-const longest = 12;
-const shownAtEachEnd = 4;
+/** So many entries of a long dimension are shown at each end, fewer where that would make more rows than this. */
+const mostAtEachEnd = 4;
+const mostRows = 40;
 
 /** A tensor, Matrix or typed array as text: type and shape, then the values. @returns undefined for anything else */
 export function renderArray(value: unknown): Display | undefined {
@@ -29,39 +29,42 @@ function tensorText(tensor: Tensor): string {
 
 /** Nested brackets, row-major, numbers aligned; only the ends of long dimensions. */
 export function formatValues(values: Values, shape: readonly number[]): string {
-  const shown = indicesShown(shape);
-  const numbers = shown.map((index) => values[index]!);
+  const positions = positionsShown(shape);
+  const numbers = indicesOf(positions, shape).map((index) => values[index]!);
   const texts = numbers.every((value) => typeof value === "number")
     ? formatColumn(numbers as number[])
     : numbers.map(String);
   const width = shape.length > 1 ? Math.max(0, ...texts.map((text) => text.length)) : 0;
   const next = texts.values();
-  return nest(shape, 0, () => (next.next().value as string).padStart(width));
+  return nest(positions, 0, () => (next.next().value as string).padStart(width));
 }
 
-function indicesShown(shape: readonly number[]): number[] {
+/** The positions of each dimension that are shown, -1 standing for those left out. */
+function positionsShown(shape: readonly number[], ends = mostAtEachEnd): number[][] {
+  const positions = shape.map((length) => positionsOf(length, ends));
+  const rows = positions.slice(0, -1).reduce((product, { length }) => product * length, 1);
+  return rows <= mostRows || ends === 1 ? positions : positionsShown(shape, ends - 1);
+}
+
+function positionsOf(length: number, ends: number): number[] {
+  const upTo = (count: number, from = 0) => Array.from({ length: count }, (_, i) => from + i);
+  return length <= 3 * ends ? upTo(length) : [...upTo(ends), -1, ...upTo(ends, length - ends)];
+}
+
+/** Where the values at these positions stand. */
+function indicesOf(positions: readonly number[][], shape: readonly number[]): number[] {
   let indices = [0];
-  for (const length of shape) {
-    indices = indices.flatMap((index) =>
-      positions(length)
-        .filter((i) => i >= 0)
-        .map((i) => index * length + i),
-    );
-  }
+  positions.forEach((shown, dimension) => {
+    indices = indices.flatMap((index) => shown.filter((i) => i >= 0).map((i) => index * shape[dimension]! + i));
+  });
   return indices;
 }
 
-/** The positions of a dimension that are shown, -1 standing for those left out. */
-function positions(length: number): number[] {
-  const all = Array.from({ length }, (_, i) => i);
-  return length <= longest ? all : [...all.slice(0, shownAtEachEnd), -1, ...all.slice(-shownAtEachEnd)];
-}
-
-function nest(shape: readonly number[], level: number, next: () => string): string {
-  if (level === shape.length) return next();
-  const parts = positions(shape[level]!).map((i) => (i < 0 ? "…" : nest(shape, level + 1, next)));
-  const separator =
-    level === shape.length - 1 ? ", " : `,${"\n".repeat(shape.length - 1 - level)}${" ".repeat(level + 1)}`;
+function nest(positions: readonly number[][], level: number, next: () => string): string {
+  if (level === positions.length) return next();
+  const parts = positions[level]!.map((i) => (i < 0 ? "…" : nest(positions, level + 1, next)));
+  const below = positions.length - 1 - level;
+  const separator = below === 0 ? ", " : `,${"\n".repeat(below)}${" ".repeat(level + 1)}`;
   return `[${parts.join(separator)}]`;
 }
 

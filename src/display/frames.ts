@@ -33,6 +33,7 @@ function frameTable(frame: DataFrame | Series): TableContent {
     return columnOf(
       names[column]!,
       rows.map((row) => (row === gap ? gap : valueAt(row, column))),
+      String,
     );
   });
   const count = `${frame.shape[0]} row${frame.shape[0] === 1 ? "" : "s"}`;
@@ -47,12 +48,15 @@ const gap = Symbol("rows or columns left out");
 
 /** The indices from 0 to `length - 1`, those in the middle replaced by one gap when there are more than `most`. */
 function endsOf(length: number, most: number, ends: number): (number | typeof gap)[] {
-  const all = Array.from({ length }, (_, i) => i);
-  return length <= most ? all : [...all.slice(0, ends), gap, ...all.slice(-ends)];
+  const upTo = (count: number, from = 0) => Array.from({ length: count }, (_, i) => from + i);
+  return length <= most ? upTo(length) : [...upTo(ends), gap, ...upTo(ends, length - ends)];
 }
 
-/** A column of any values: numbers on the right, cut to about six digits; everything else on the left. */
-export function columnOf(name: string, values: readonly unknown[]): Column {
+/**
+ * A column of any values: numbers on the right, cut to about six digits; everything else on the left.
+ * @param writeMissing the text for null and undefined; default none
+ */
+export function columnOf(name: string, values: readonly unknown[], writeMissing: (value: unknown) => string = () => ""): Column {
   const numbers = values.filter((value): value is number => typeof value === "number");
   const isNumeric =
     values.every((value) => typeof value === "number" || value === gap || isMissing(value)) && numbers.length > 0;
@@ -61,7 +65,7 @@ export function columnOf(name: string, values: readonly unknown[]): Column {
   const cells = values.map((value) => {
     if (value === gap) return "…";
     if (typeof value === "number") return written[next++]!;
-    return isMissing(value) ? "" : shorten(String(value));
+    return isMissing(value) ? writeMissing(value) : shorten(String(value));
   });
   return { name, cells, align: isNumeric ? "right" : "left" };
 }

@@ -1,4 +1,4 @@
-import { inspect } from "node:util";
+import { inspect, types } from "node:util";
 import { renderArray } from "./arrays";
 import { renderChart } from "./charts";
 import { plain, type Display } from "./display";
@@ -9,18 +9,34 @@ import type { MimeBundle } from "./mimeBundle";
 /**
  * All the formats of a value: what it says itself (`[Symbol.for("Jupyter.display")]()`), a chart, a table, an array
  * with type and shape, else text: words as they are, anything else as `console.log` writes it, without colours.
- * What a value is is told by its structure, so that nothing has to be loaded for it.
+ * What a value is is told by its structure, so that nothing has to be loaded for it; one that throws when it is looked
+ * at is text.
  * @returns a promise only for a value that shows itself asynchronously
  */
 export function renderValue(value: unknown): Display | Promise<Display> {
-  if (isDisplayable(value)) {
-    const bundle = value[jupyterDisplay]();
-    return bundle instanceof Promise ? bundle.then(complete) : complete(bundle);
-  }
-  return renderChart(value) ?? renderFrame(value) ?? renderArray(value) ?? plain(asText(value));
+  if (!canBeLookedAt(value)) return plain(asText(value));
+  if (!isDisplayable(value)) return renderChart(value) ?? renderFrame(value) ?? renderArray(value) ?? plain(asText(value));
+  const complete = (bundle: MimeBundle) => (isBundle(bundle) ? completed(bundle) : plain(asText(value)));
+  const bundle = value[jupyterDisplay]();
+  return bundle instanceof Promise ? bundle.then(complete) : complete(bundle);
 }
 
-function complete(data: MimeBundle): Display {
+/** Some proxies throw whatever they are asked. */
+function canBeLookedAt(value: unknown): boolean {
+  try {
+    if (types.isProxy(value)) isDisplayable(value);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** What cells give for a bundle may be anything. */
+function isBundle(bundle: unknown): bundle is MimeBundle {
+  return typeof bundle === "object" && bundle !== null;
+}
+
+function completed(data: MimeBundle): Display {
   return { data: "text/plain" in data ? data : { ...data, "text/plain": "" }, metadata: {} };
 }
 

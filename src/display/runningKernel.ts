@@ -55,5 +55,5 @@ export function runningKernel(): RunningKernel | undefined {
 
 /** For the kernel: says that it is the one. */
 export function installKernel(kernel: RunningKernel): void {
-  (globalThis as { [place]?: RunningKernel })[place] = kernel;
+  Object.defineProperty(globalThis, place, { value: kernel, configurable: true, writable: true });
 }

@@ -69,9 +69,11 @@ describe("a DataFrame", () => {
     assert.ok(!html.includes("<b>"));
   });
 
-  it("shows all of a short one, holes as blanks, and cuts a wide one", () => {
+  it("shows all of a short one, holes by their names, and cuts a wide one", () => {
     const short = new DataFrame({ a: [1, NaN, 3], b: ["x", undefined, "z"] });
+    assert.match(textOf(short)!, /^1 +NaN +undefined$/m);
     assert.match(textOf(short)!, /3 rows x 2 columns/);
+    assert.match(dataOf(new DataFrame({ b: ["x", null] }))["text/html"]!, />null<\/td>/);
     const wide = new DataFrame([Array.from({ length: 60 }, (_, i) => i)]);
     assert.match(textOf(wide)!, /^ +0 +1 .* 7 +… +52 .* 59\n/);
     assert.match(textOf(wide)!, /1 row x 60 columns$/);
@@ -120,6 +122,13 @@ describe("arrays", () => {
     assert.match(text, /9999\]\]$/);
   });
 
+  it("show fewer entries of one with many dimensions, so that it stays short", () => {
+    const text = tf.tidy(() => textOf(tf.zeros([10_000, 28, 28, 1])))!;
+    assert.ok(text.split("\n").length < 40, text);
+    assert.ok(text.startsWith("Tensor float32 [10000, 28, 28, 1]\n[[[[0],\n   …,\n   [0]],"), text);
+    assert.match(tf.tidy(() => textOf(tf.range(0, 60).reshape([3, 4, 5])))!, /^Tensor[^…]+59\]\]\]$/);
+  });
+
   it("say when a tensor is gone, and leave no tensor behind", () => {
     const before = tf.memory().numTensors;
     const tensor = tf.tensor1d([1]);
@@ -162,6 +171,11 @@ describe("everything else", () => {
   it("is no chart, table or tensor for a likeness in one part", () => {
     assert.equal(textOf({ $schema: "https://json-schema.org/draft-07/schema#" }), "{ '$schema': 'https://json-schema.org/draft-07/schema#' }");
     assert.equal(textOf({ shape: [1], dtype: "float32" }), "{ shape: [ 1 ], dtype: 'float32' }");
+  });
+
+  it("is text when it shows itself as nothing, or throws whatever it is asked", () => {
+    assert.match(textOf({ [jupyterDisplay]: () => null })!, /^\{ \[Symbol\(Jupyter.display\)\]/);
+    assert.equal(textOf(new Proxy({ a: 1 }, { get() { throw new Error("no"); } })), "{ a: 1 }");
   });
 
   it("shows itself when it can, with plain text beside", () => {

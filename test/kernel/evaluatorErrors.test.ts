@@ -119,6 +119,12 @@ describe("an error that nobody awaits", () => {
     assert.equal((await stage.error(`setTimeout(() => { throw new Error("timer"); }, 20); await new Promise(() => {});`)).evalue, "timer");
   });
 
+  it("says that nothing awaits it", async () => {
+    const { traceback } = await stage.error(`import { readFile } from "node:fs/promises"; const text = readFile("no such file"); await new Promise((done) => setTimeout(done, 200));`);
+    assert.match(traceback.at(-1)!, /a promise that nothing awaits: with `await`/);
+    assert.doesNotMatch((await stage.error(`await Promise.reject(new Error("awaited"))`)).traceback.join("\n"), /nothing awaits/);
+  });
+
   it("is none when somebody does", async () => {
     assert.equal(await stage.result(`Promise.reject(new Error("caught")).catch(() => "kept"); 1`), "1");
     assert.equal(await stage.result(`await Promise.allSettled([Promise.reject(1)]).then(([first]) => first!.status)`), "rejected");

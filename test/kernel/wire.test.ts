@@ -47,6 +47,13 @@ describe("the wire", () => {
     assert.deepEqual(echo.buffers, [Buffer.from([0, 255]), Buffer.alloc(0)]);
   });
 
+  it("writes half characters so that a server can save them, and text about them as it is", async () => {
+    const sent = { half: "a\ud83d b\udc00", whole: "😀", text: "\\ud83d \\\\ud83d" };
+    wire.publish(undefined, "half", sent);
+    const { content } = await frontEnd.hears(({ header }) => header.msg_type === "half");
+    assert.deepEqual(content, { half: "a\ufffd b\ufffd", whole: "😀", text: "\\ud83d \\\\ud83d" });
+  });
+
   /** Sends frames that have to be dropped, then a good message, whose reply shows that nothing broke. */
   async function drops(frames: Buffer[], reason: RegExp): Promise<void> {
     const before = [received.length, logged.length];

@@ -1,8 +1,9 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { CapturedOutputs } from "./capture";
 
-/** How an activity ended: with a value, or with what it threw. */
-export type Ending = { value: unknown } | { error: unknown };
+/** How an activity ended: with a value, or with what it threw; `unawaited` where a promise was rejected for nobody. */
+export type Ending = { value: unknown } | Failure;
+export type Failure = { error: unknown; unawaited?: true };
 
 /** How many cells have begun to run. */
 let runs = 0;

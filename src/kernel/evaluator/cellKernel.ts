@@ -1,6 +1,6 @@
 import type { Comm, CommData, MimeBundle, RunningKernel } from "../../display";
 import type { CellError } from "../parts";
-import { Activity, currentActivity, currentCell, outsideActivities } from "./activity";
+import { Activity, currentActivity, currentCell, outsideActivities, type Failure } from "./activity";
 import { CapturedOutputs } from "./capture";
 import type { Comms } from "./comms";
 import { jsonOf } from "./json";
@@ -13,7 +13,7 @@ export class CellKernel implements RunningKernel {
     private readonly outlet: Outlet,
     private readonly comms: Comms,
     private readonly runsAgain: RunsAgain,
-    private readonly describe: (thrown: unknown) => CellError,
+    private readonly describe: (failure: Failure) => CellError,
     readonly prompt: RunningKernel["prompt"],
   ) {}
 
@@ -46,7 +46,7 @@ export class CellKernel implements RunningKernel {
         currentCell(),
         "capture",
         (ending) => {
-          const captured = outputs.finish("error" in ending ? this.describe(ending.error) : undefined);
+          const captured = outputs.finish("error" in ending ? this.describe(ending) : undefined);
           const goOn = () => void setImmediate(() => resolve(captured));
           if (caller) caller.do(goOn);
           else outsideActivities(goOn);

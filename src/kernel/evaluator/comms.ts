@@ -1,6 +1,6 @@
 import type { Comm, CommData } from "../../display";
 import type { CommMessage } from "../parts";
-import { Activity, currentActivity, currentCell, outsideActivities, type Ending } from "./activity";
+import { Activity, currentActivity, currentCell, outsideActivities, type Ending, type Failure } from "./activity";
 import { newId } from "./ids";
 import { jsonOf } from "./json";
 
@@ -8,7 +8,7 @@ type Opened = (comm: Comm, message: CommData) => unknown;
 /** Sends a comm message to the front end. */
 type Send = (cell: number, message: CommMessage) => void;
 /** Tells of an error in a handler. */
-type Report = (cell: number, error: unknown) => void;
+type Report = (cell: number, failure: Failure) => void;
 
 /** A message that waits for its handler. */
 interface Waiting {
@@ -106,7 +106,7 @@ class LiveComm implements Comm {
       outsideActivities(() => setImmediate(() => this.handleNext()));
     });
     const ended = (ending: Ending) => {
-      if ("error" in ending) this.report(next.cell, ending.error);
+      if ("error" in ending) this.report(next.cell, ending);
       next.handled();
       goOn();
     };

@@ -6,7 +6,7 @@ import { Socket } from "node:net";
 import type * as Tslab from "tslab";
 import type { CompiledCell, Outcome } from "../parts";
 import { readFrames } from "../pipe/frames";
-import { Activity, beginRun, type Ending } from "./activity";
+import { Activity, beginRun, type Ending, type Failure } from "./activity";
 import { hideBookkeeping } from "./bookkeeping";
 import { CellKernel } from "./cellKernel";
 import { Comms } from "./comms";
@@ -31,8 +31,8 @@ process.execArgv.pop();
 
 const outlet = new Outlet(secret!);
 const scope = new Scope({ folder, provided: { tslab: giveTslab } });
-const describe = (thrown: unknown) => describeError(thrown, scope.sources, folder);
-const report = (cell: number, error: unknown) => outlet.say({ type: "stray", cell, error: describe(error) });
+const describe = (failure: Failure) => describeError(failure, scope.sources, folder);
+const report = (cell: number, failure: Failure) => outlet.say({ type: "stray", cell, error: describe(failure) });
 const comms = new Comms((cell, message) => outlet.say({ type: "comm", cell, message }), report);
 const runsAgain = new RunsAgain();
 const kernel = new CellKernel(outlet, comms, runsAgain, describe, (text, password) => askReader(outlet, text, password));
@@ -73,7 +73,7 @@ function run(compiled: CompiledCell, place: string | undefined): void {
     activity.do(forgetEarlierRun);
     const outcome: Outcome =
       "error" in ending
-        ? { status: "error", error: describe(ending.error), missing: scope.missing(cell) }
+        ? { status: "error", error: describe(ending), missing: scope.missing(cell) }
         : { status: "ok", result: ending.value as (Outcome & { status: "ok" })["result"] };
     outlet.say({ type: "outcome", outcome });
   };
@@ -95,7 +95,7 @@ function prepare(): void {
   if (interruption) return;
   loadRenderers();
   const { Interruption } = require("./interrupt/interruption") as typeof import("./interrupt/interruption");
-  interruption = new Interruption(({ cell }, error) => report(cell, error));
+  interruption = new Interruption(({ cell }, error) => report(cell, { error }));
 }
 
 function loadRenderers(): void {

@@ -9,9 +9,14 @@ export class MalformedMessage extends Error {}
 /** A message as the frames that go through a socket, after the addresses to which it goes. */
 export function encodeMessage(identities: (Buffer | string)[], message: Body, signer: Signer): (Uint8Array | string)[] {
   const parts = [message.header, message.parent, message.metadata, message.content].map((part) =>
-    Buffer.from(JSON.stringify(part)),
+    Buffer.from(readable(JSON.stringify(part))),
   );
   return [...identities, DELIMITER, signer.sign(parts), ...parts, ...message.buffers];
+}
+
+/** Half a character, as a cut string has it, keeps servers from saving a notebook: U+FFFD stands for it. */
+function readable(json: string): string {
+  return json.includes("\\ud") ? json.replace(/(?<!\\)((?:\\\\)*)\\ud[89a-f][0-9a-f]{2}/g, "$1\ufffd") : json;
 }
 
 /**

@@ -2,8 +2,8 @@ import { SourceMap } from "node:module";
 import path from "node:path";
 import type { ScriptSource } from "../scope";
 
-/** Calls of the kernel itself and of its renderers: nobody's concern. */
-const ROOMS = ["kernel", "display"].map((room) => path.resolve(__dirname, "../../..", room) + path.sep);
+/** Calls of the kernel itself, of its renderers, and of what finds modules: nobody's concern. */
+const OURS = ["kernel/", "display/", "bundle/", "tensorflow/prepare.js"].map((part) => path.resolve(__dirname, "../../..") + path.normalize(`/${part}`));
 /** Enough calls to reach the cell from within a library. */
 const LONGEST_STACK = 50;
 
@@ -28,7 +28,7 @@ export function installStackTraces(sources: Sources): void {
 /** One line of a stack; undefined for a call that a reader has no use for. */
 function writeCall(call: NodeJS.CallSite, sources: Sources): string | undefined {
   const name = call.getFileName();
-  if (!name || ROOMS.some((room) => name.startsWith(room))) return undefined;
+  if (!name || OURS.some((part) => name.startsWith(part))) return undefined;
   const source = sources.get(name);
   if (!source) return String(call);
   const position = findPosition(source, call.getLineNumber() ?? 0, call.getColumnNumber() ?? 0);
@@ -53,9 +53,10 @@ function asWritten(line: string): string {
     .replace(/^(?:async )?(?:Object\.|Module\.)?<anonymous> \((.*)\)$/, "$1");
 }
 
-function headOf(error: unknown): string {
+/** The name and message of what has a stack, which need not be an error. */
+function headOf(error: object): string {
   try {
-    return String(error);
+    return Error.prototype.toString.call(error);
   } catch {
     return "Error";
   }

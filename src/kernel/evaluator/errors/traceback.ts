@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { inspect } from "node:util";
 import type { CellError } from "../../parts";
+import type { Failure } from "../activity";
 import type { ScriptSource } from "../scope";
 import { quoteLine } from "../../quote/quoteLine";
 import { bold, dim, red } from "../../quote/colours";
@@ -21,10 +22,13 @@ interface Call {
   column: number;
 }
 
+const UNAWAITED = "    It is of a promise that nothing awaits: with `await` before it the cell waits, and fails at that line.";
+
 /** What was thrown as Jupyter's protocol has it: a cell may throw anything. `folder` is where the notebook stands. */
-export function describeError(thrown: unknown, sources: Sources, folder: string): CellError {
+export function describeError({ error: thrown, unawaited }: Failure, sources: Sources, folder: string): CellError {
   try {
     const traceback = writeError(thrown, { sources, folder, seen: new Set() });
+    if (unawaited) traceback.push(dim(UNAWAITED));
     return { ename: nameOf(thrown), evalue: messageOf(thrown), traceback };
   } catch (error) {
     const evalue = `what was thrown cannot be described (${String(error)})`;

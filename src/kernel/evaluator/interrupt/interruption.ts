@@ -25,8 +25,7 @@ export class Interruption {
 
   /** @param stray hears of code that was stopped although its activity had ended */
   constructor(private readonly stray: (activity: Activity, error: Error) => void) {
-    const place = globalThis as unknown as Record<symbol, () => Reply>;
-    place[Symbol.for(interruptPlace)] = () => this.interrupt();
+    Object.defineProperty(globalThis, Symbol.for(interruptPlace), { value: (): Reply => this.interrupt() });
     const workerData: GuardData = { state: this.state, asked: this.asked };
     this.guard = new Worker(path.join(__dirname, "guard.js"), { workerData, execArgv: [], env: {} });
     this.guard.unref();
