@@ -31,8 +31,8 @@ export class CsvWindow {
   }
 
   /** Copies as many bytes as there is room for, up to the end of a line. */
-  show(bytes: Uint8Array, start: number): void {
-    const shown = bytes.subarray(start, start + WINDOW);
+  show(bytes: Uint8Array, start: number, most = WINDOW): void {
+    const shown = bytes.subarray(start, start + most);
     // Eight bytes are copied at once where they are aligned in the same way.
     const address = this.place.bytes + (shown.byteOffset % 8);
     this.memory.set(shown, address);

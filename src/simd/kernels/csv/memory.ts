@@ -42,20 +42,22 @@ export const FIELD = { bytes: 16, kind: 0, values: 4, words: 8 };
 /** A known word: its sixteen bytes, one more than its length (0: no word), its number. */
 export const WORD = { shift: 5, bytes: 32, low: 0, high: 8, length: 16, number: 20 };
 
-/** Writes the tables. */
-export function writeTables(memory: ArrayBufferLike): void {
-  const integers = new BigUint64Array(memory, 0, TABLES_END / 8);
-  writeVectors(memory);
+/** The tables, as they stand at the beginning of the memory. */
+export function tables(): Uint8Array {
+  const { buffer } = new Uint8Array(TABLES_END);
+  writeVectors(buffer);
+  const integers = new BigUint64Array(buffer);
   for (let power = 0; power < POWER_COUNT; power++) integers[POWERS / 8 + power] = 10n ** BigInt(power);
   for (let length = 0; length <= LONGEST_WORD; length++) {
     const mask = (1n << BigInt(8 * length)) - 1n;
     integers.set([mask, mask >> 64n], WORD_MASKS / 8 + 2 * length);
   }
-  new Float64Array(memory, EXACT_POWERS).set(Array.from({ length: MOST_EXACT + 1 }, (_, power) => Number(`1e${power}`)));
+  new Float64Array(buffer, EXACT_POWERS).set(Array.from({ length: MOST_EXACT + 1 }, (_, power) => Number(`1e${power}`)));
   for (let k = 0; k < MANTISSA_COUNT; k++) {
     const mantissa = mantissaOf(LEAST_POWER + k);
     integers.set([mantissa >> 64n, mantissa], MANTISSAS / 8 + 2 * k);
   }
+  return new Uint8Array(buffer);
 }
 
 function writeVectors(memory: ArrayBufferLike): void {
