@@ -49,10 +49,28 @@ describe("a recording is rewritten so that", () => {
       const axes = shape.slice(1).map((_, axis) => axis);
       const x = tf.range(0, tf.util.sizeFromShape(shape)).reshape(shape);
       const work: Work = (t) => t.sum(axes);
+      const last = shape[shape.length - 1];
       const { before, after } = operations(work, x);
-      assert.deepEqual([before, after], [[`Sum[${shape[shape.length - 1]}]`], [`BiasAddGrad[${shape[shape.length - 1]}]`]]);
+      assert.deepEqual(before, [`Sum[${last}]`]);
+      assert.deepEqual(after, [`Reshape[${x.size / last},${last}]`, `BiasAddGrad[${last}]`]);
       const { asItIs, compiled } = results(work, x);
       assert.deepEqual(compiled, asItIs, String(shape));
+    }
+  });
+
+  test("the sum of a pool's gradient is that of the gradients that it is given", () => {
+    const x = tf.randomUniform([3, 7, 7, 4], -4, 3, "float32", 5).round() as Tensor4D;
+    for (const [size, strides, padding] of [[2, 2, "valid"], [3, 2, "same"], [3, 1, "valid"]] as const) {
+      const bias = tf.tensor1d([1, -1, 0, 2]);
+      const loss = (t: Tensor) => tf.maxPool(x.add(t).relu() as Tensor4D, size, strides, padding).square().sum();
+      const work: Work = (t) => tf.grad(loss)(t);
+      const { after } = operations(work, bias);
+      const pooled = tf.maxPool(x, size, strides, padding);
+      assert.ok(after.includes(`Reshape[${pooled.size / 4},4]`));
+      assert.ok(!after.some((name) => name.startsWith("MaxPoolGrad")));
+      // Whole numbers: no rounding.
+      const { asItIs, compiled } = results(work, bias);
+      assert.deepEqual(compiled, asItIs, `${size}, ${strides}, ${padding}`);
     }
   });
 
