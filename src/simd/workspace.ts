@@ -13,7 +13,7 @@ export interface KernelSpace {
 type Exports = Readonly<Record<string, (...numbers: number[]) => void>>;
 
 const PAGE = 65_536;
-const MOST_CONSTANTS = 64;
+const MOST_CONSTANTS = 128;
 let compiled: { readonly module: WebAssemblyModule | null; readonly constants: readonly number[] } | undefined;
 
 /** The compiled kernels; null where the engine has no SIMD or no shared memory, and the plain versions take over. */

@@ -71,6 +71,23 @@ describe("LogisticRows", () => {
     }
   });
 
+  it("knows how wrong each row is to the last digits, however sure the model is", () => {
+    const size = 40;
+    const rows = LogisticRows.of(new Matrix(size, size, Float64Array.from({ length: size * size }, (_, k) => (k % (size + 1) === 0 ? 1 : 0))),
+      new Float64Array(size))!;
+    const random = new Random(5);
+    for (let round = 0; round < 500; round++) {
+      const z = Float64Array.from({ length: size }, () => 10 ** (6 * random.uniform() - 3.15) * (random.integer(2) ? 1 : -1));
+      const gradient = new Float64Array(size + 1);
+      rows.addLossAndGradient(Float64Array.of(0, ...z), gradient);
+      z.forEach((value, i) => {
+        const small = Math.exp(-Math.abs(value));
+        const expected = (value > 0 ? 1 : small) / (1 + small);
+        assert.ok(Math.abs(gradient[i + 1] / expected - 1) < 1e-15, `z ${value}: ${gradient[i + 1]} ${expected}`);
+      });
+    }
+  });
+
   it("leaves the rows that do not come in fours to its caller, and takes only so many", () => {
     const { features, labels } = randomRows(1, 11, 3, 1);
     assert.equal(LogisticRows.of(features, labels)!.rows, 8);

@@ -68,12 +68,17 @@ export const f64x2 = {
   loadSplat: load(0x0a),
   /** One number, and zero in the second lane. */
   loadFirst: load(0x5d),
+  /** The second lane from memory, the first as it is. */
+  loadSecond: (address: Code, first: Code, offset = 0): Code =>
+    [...address, ...first, ...prefixed(0x57), ...access(offset), 1],
   store: (address: Code, value: Code, offset = 0): Code => [...address, ...value, ...prefixed(0x0b), ...access(offset)],
   storeFirst: (address: Code, value: Code, offset = 0): Code =>
     [...address, ...value, ...prefixed(0x5b), ...access(offset), 0],
   constant: (value: number): Code => [...prefixed(0x0c), ...float64(value), ...float64(value)],
   splat: unary(0x14),
   lane: (value: Code, index: 0 | 1): Code => [...value, ...prefixed(0x21), index],
+  /** The lower 32 bits of a lane, as an integer. */
+  lowerHalf: (value: Code, index: 0 | 1): Code => [...value, ...prefixed(0x1b), 2 * index],
   /** The first lanes of both, or the second ones. */
   lanes: (left: Code, right: Code, index: 0 | 1): Code => {
     const bytes = Array.from({ length: 8 }, (_, k) => 8 * index + k);
