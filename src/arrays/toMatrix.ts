@@ -1,5 +1,6 @@
 import type { DataFrame, Series } from "danfojs-node";
 import { InputError, refuse } from "../errors";
+import { cellsOf } from "./cells";
 import { Matrix } from "./matrix";
 
 /** What features may come as. A flat list or a Series is one feature, a row each. */
@@ -12,9 +13,8 @@ export type MatrixLike = Matrix | DataFrame | Series | readonly ArrayLike<number
  */
 export function toMatrix(features: MatrixLike, what = "features"): Matrix {
   const names = columnNames(features);
-  const rows = rowsOf(features, what);
   const nameOf = (column: number) => names?.[column] ?? column;
-  const matrix = rows instanceof Matrix ? rows : checkedRows(rows, what, nameOf);
+  const matrix = (names && numbersOf(features as DataFrame)) ?? checkedRows(features, what, nameOf);
   if (matrix.rows === 0 || matrix.columns === 0) {
     const shape = `a ${matrix.rows} x ${matrix.columns} matrix`;
     throw new InputError(what, "at least one row and one column", shape);
@@ -42,10 +42,24 @@ function sumOfZeros(values: Float64Array): number {
   return a + b + c + d;
 }
 
+/** A frame's numbers, from its columns; undefined where something else stands among them. */
+function numbersOf(frame: DataFrame): Matrix | undefined {
+  const matrix = Matrix.zeros(frame.shape[0]!, frame.columns.length);
+  const { columns, values } = matrix;
+  for (let j = 0; j < columns; j++) {
+    const cells = cellsOf(frame, j);
+    for (let i = 0; i < cells.length; i++) {
+      const cell = cells[i];
+      if (typeof cell !== "number") return undefined;
+      values[i * columns + j] = cell;
+    }
+  }
+  return matrix;
+}
+
 type Rows = readonly ArrayLike<unknown>[];
 
-function rowsOf(features: MatrixLike, what: string): Matrix | Rows {
-  if (features instanceof Matrix) return features;
+function rowsOf(features: MatrixLike, what: string): Rows {
   const values: unknown = isFrame(features) ? features.values : features;
   if (!Array.isArray(values) && !ArrayBuffer.isView(values)) {
     refuse(what, "a matrix, a DataFrame or a list of rows", features);
@@ -55,7 +69,9 @@ function rowsOf(features: MatrixLike, what: string): Matrix | Rows {
   return nested ? (list as Rows) : Array.from(list, (value) => [value]);
 }
 
-function checkedRows(rows: Rows, what: string, nameOf: (column: number) => string | number): Matrix {
+function checkedRows(features: MatrixLike, what: string, nameOf: (column: number) => string | number): Matrix {
+  if (features instanceof Matrix) return features;
+  const rows = rowsOf(features, what);
   const columns = rows[0]?.length ?? 0;
   const matrix = Matrix.zeros(rows.length, columns);
   rows.forEach((row, i) => {

@@ -1,11 +1,9 @@
 import type { DataFrame } from "danfojs-node";
+import type { Cell } from "../arrays";
 import { InputError } from "../errors";
 
 /** Columns of equal length by name: numbers, or text. */
 export type Columns = ReadonlyMap<string, Float64Array | readonly string[]>;
-
-/** What stands in a frame: a number, a text, a truth value; NaN, null or undefined where it is missing. */
-export type Cell = number | string | boolean | null | undefined;
 
 /** What a row of a frame is called: its number, unless other labels were given. */
 export type Label = number | string;
@@ -35,7 +33,7 @@ export function frameOf(columns: Columns): DataFrame {
   return assembleFrame({
     names: [...columns.keys()],
     dtypes: lists.map((list) => (list instanceof Float64Array ? dtypeOfNumbers(list) : "string")),
-    columns: lists.map((list) => (list instanceof Float64Array ? listOf(list) : [...list])),
+    columns: lists.map((list) => (list instanceof Float64Array ? listOf(list) : list.slice())),
     labels: numberLabels(lists[0]!.length),
   });
 }
@@ -65,14 +63,6 @@ export function assembleFrame({ names, dtypes, columns, labels }: FrameParts): D
   internals.$dataIncolumnFormat = columns;
   makeRowsWhenAsked(internals, [labels.length, names.length]);
   return frame;
-}
-
-/** Column j of a frame, not to be changed. */
-export function cellsOf(frame: DataFrame, j: number): readonly Cell[] {
-  // A frame that saves memory has no columns, and one to which a Series was assigned has this among them.
-  const column = (frame as unknown as Internals).$dataIncolumnFormat[j];
-  const { length } = frame.index;
-  return Array.isArray(column) && column.length === length ? column : Array.from(frame.values as Cell[][], (row) => row[j]);
 }
 
 /** The labels 0, 1, 2, …, which rows have when they are given no others. */

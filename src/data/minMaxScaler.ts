@@ -25,6 +25,11 @@ export class MinMaxScaler extends Scaler<Range> {
     return this.fitted("scale").width.map((width) => 1 / width);
   }
 
+  protected override told() {
+    const { minimum, maximum } = this;
+    return { minimum, maximum };
+  }
+
   protected override learn(features: Matrix): Range {
     const { rows, columns, values } = features;
     const [center, maximum] = [features.row(0).slice(), features.row(0).slice()];

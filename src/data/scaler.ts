@@ -1,5 +1,6 @@
+import { inspect, type InspectOptions } from "node:util";
 import { Matrix, toMatrix, type MatrixLike } from "../arrays";
-import { InputError, refuse } from "../errors";
+import { InputError, inspected, refuse } from "../errors";
 
 /** What a scaler learns from the training data, an entry for each column. */
 export interface Fitted {
@@ -17,6 +18,8 @@ export abstract class Scaler<Learned extends Fitted = Fitted> {
 
   /** What there is to know about each column. */
   protected abstract learn(features: Matrix): Learned;
+  /** The same by the names that a reader knows, once it is learned. */
+  protected abstract told(): Readonly<Record<string, Float64Array>>;
 
   /**
    * Learns from the training data, and from it alone: test data must not take part.
@@ -47,6 +50,11 @@ export abstract class Scaler<Learned extends Fitted = Fitted> {
    */
   inverseTransform(features: MatrixLike): Matrix {
     return this.map(features, "inverseTransform", (value, center, width) => value * width + center);
+  }
+
+  /** `StandardScaler { mean: …, scale: … }` for `console.log`; empty before `fit`. */
+  [inspect.custom](_depth: number, options: InspectOptions): string {
+    return inspected(this, this.learned ? this.told() : {}, options);
   }
 
   /** What was learned. @throws InputError before `fit` */

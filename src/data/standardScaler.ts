@@ -17,6 +17,11 @@ export class StandardScaler extends Scaler {
     return this.fitted("scale").width;
   }
 
+  protected override told() {
+    const { mean, scale } = this;
+    return { mean, scale };
+  }
+
   protected override learn(features: Matrix) {
     const columns = Array.from({ length: features.columns }, (_, j) => meanAndDeviation(features, j));
     return {

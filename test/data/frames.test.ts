@@ -3,10 +3,12 @@ import { readFileSync } from "node:fs";
 import { describe, it } from "node:test";
 import { DataFrame, Series } from "danfojs-node";
 import fc from "fast-check";
+import { Matrix, toMatrix } from "../../src/arrays";
 import {
   concatFrames, dropDuplicates, dropRows, filterRows, fromColumns, groupBy, loadCars, readCsv, selectColumns, sortValues, takeRows, toTypedArrays,
   type Reduction,
 } from "../../src/data";
+import { renderValue, type Display } from "../../src/display";
 import { fileOf, fixture } from "./files";
 
 type Cell = number | string | boolean | null;
@@ -124,6 +126,16 @@ describe("a frame", () => {
     assert.deepEqual([changed.columns, changed.values[1]], [["letter", "double"], ["c", 6]]);
     assert.deepEqual(toTypedArrays(changed, ["double"]), [Float64Array.of(2, 6, NaN)]);
     assert.deepEqual(frame.values[0], [3, "c"]);
+  });
+
+  it("becomes a matrix and a picture without its rows, which nobody asked for", () => {
+    const frame = fromColumns({ x: [3, 1], y: [1.5, 2], name: ["a", "b"] });
+    const areRowsMade = () => "value" in Object.getOwnPropertyDescriptor(frame, "$data")!;
+    assert.deepEqual(toMatrix(selectColumns(frame, ["x", "y"])), Matrix.fromRows([[3, 1.5], [1, 2]]));
+    assert.match((renderValue(frame) as Display).data["text/plain"] as string, /1\.5.*a/);
+    assert.equal(areRowsMade(), false);
+    assert.throws(() => toMatrix(frame), /features, row 0, column name: expected a number, received "a"/);
+    assert.equal(areRowsMade(), true);
   });
 
   it("stays as it is when what was made of it changes", () => {

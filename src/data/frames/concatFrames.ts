@@ -1,6 +1,7 @@
 import type { DataFrame } from "danfojs-node";
+import { cellsOf, type Cell } from "../../arrays";
 import { refuse } from "../../errors";
-import { assembleFrame, cellsOf, numberLabels, type Cell } from "../frame";
+import { assembleFrame, numberLabels } from "../frame";
 
 /**
  * The rows of all frames, one frame below the other (pandas' `concat(frames, ignore_index=True)`). The columns are

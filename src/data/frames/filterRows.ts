@@ -1,6 +1,6 @@
 import type { DataFrame, Series } from "danfojs-node";
+import { cellsOf } from "../../arrays";
 import { refuse } from "../../errors";
-import { cellsOf } from "../frame";
 import { positionsWhere, selectRows } from "./takeRows";
 
 /** Rows that pass a test, or for which a mask says true. `Row` is what the test takes a row for. */

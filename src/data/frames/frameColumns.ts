@@ -1,6 +1,6 @@
 import type { DataFrame } from "danfojs-node";
+import { cellsOf, type Cell } from "../../arrays";
 import { InputError } from "../../errors";
-import { cellsOf, type Cell } from "../frame";
 import { nearest } from "../nearest";
 
 /** A column of a frame, looked at. Missing cells are NaN among numbers and truth values. */
@@ -51,8 +51,10 @@ function numbersOf(name: string, kind: "number" | "boolean", cells: readonly Cel
 }
 
 function checkedTexts(name: string, cells: readonly Cell[]): readonly Cell[] {
-  const other = cells.findIndex((cell) => typeof cell !== "string" && !isMissing(cell));
-  if (other >= 0) refuseCell(name, other, "a text, as above it", cells[other]);
+  for (let i = 0; i < cells.length; i++) {
+    const cell = cells[i];
+    if (typeof cell !== "string" && !isMissing(cell)) refuseCell(name, i, "a text, as above it", cell);
+  }
   return cells;
 }
 

@@ -1,6 +1,7 @@
 import type { DataFrame } from "danfojs-node";
+import type { Cell } from "../../arrays";
 import { refuse, requireOneOf } from "../../errors";
-import { assembleFrame, dtypeOfNumbers, numberLabels, type Cell } from "../frame";
+import { assembleFrame, dtypeOfNumbers, numberLabels } from "../frame";
 import { frameColumn, isMissing, type FrameColumn } from "./frameColumns";
 import { firstRows, groupsOf, type Groups } from "./groups";
 import { REDUCTIONS, type Reduction } from "./reductions";

@@ -1,5 +1,6 @@
+import type { Cell } from "../../arrays";
 import type { FrameColumn } from "./frameColumns";
-import { naturalOrder, sortKeys, stableOrder } from "./order";
+import { naturalOrder, rankTexts, stableOrder } from "./order";
 
 /** Rows put into groups by what stands in some of their columns. */
 export interface Groups {
@@ -16,10 +17,8 @@ const NONE = -1;
  * @param missing whether rows with a missing cell make groups too, as if missing cells were equal
  */
 export function groupsOf(columns: readonly FrameColumn[], missing: boolean): Groups {
-  return columns.map((column) => {
-    const keys = sortKeys(column);
-    return column.kind === "string" ? groupsOfRanks(keys, missing) : groupsOfKeys(keys, missing);
-  }).reduce(intersect);
+  return columns.map((column) =>
+    (column.kind === "string" ? groupsOfTexts(column.values, missing) : groupsOfKeys(column.values, missing))).reduce(intersect);
 }
 
 /** The first row of each group. */
@@ -36,18 +35,10 @@ export function lastRows({ of, count }: Groups): Uint32Array {
   return rows;
 }
 
-/** Ranks count groups already. */
-function groupsOfRanks(ranks: Float64Array, missing: boolean): Groups {
-  let count = 0;
-  let holes = 0;
-  for (let i = 0; i < ranks.length; i++) {
-    if (ranks[i]! >= count) count = ranks[i]! + 1;
-    else if (ranks[i] !== ranks[i]) holes++;
-  }
-  const nothing = missing ? count : NONE;
-  const of = new Int32Array(ranks.length);
-  for (let i = 0; i < ranks.length; i++) of[i] = ranks[i] === ranks[i] ? ranks[i]! : nothing;
-  return { of, count: missing && holes > 0 ? count + 1 : count };
+function groupsOfTexts(texts: readonly Cell[], missing: boolean): Groups {
+  const { ranks, count } = rankTexts(texts);
+  if (!missing || !ranks.includes(NONE)) return { of: ranks, count };
+  return { of: ranks.map((rank) => (rank === NONE ? count : rank)), count: count + 1 };
 }
 
 function groupsOfKeys(keys: Float64Array, missing: boolean): Groups {

@@ -1,9 +1,9 @@
-import type { Cell } from "../frame";
+import type { Cell } from "../../arrays";
 import { isMissing, type FrameColumn } from "./frameColumns";
 
-/** Digits of 16 bits, four to a float64. */
-const VALUES_OF_A_DIGIT = 2 ** 16;
-const DIGITS = 4;
+/** Digits of 11 bits: the lists that a digit deals rows to are few enough for the processor's caches. */
+const DIGIT_BITS = 11;
+const VALUES_OF_A_DIGIT = 2 ** DIGIT_BITS;
 
 /** The rows from the first to the last, as they are. */
 export function naturalOrder(rows: number): Uint32Array {
@@ -14,7 +14,7 @@ export function naturalOrder(rows: number): Uint32Array {
 
 /** What a column is sorted by: numbers in the order of its values, the same for equal values, NaN where it is missing. */
 export function sortKeys(column: FrameColumn): Float64Array {
-  return column.kind === "string" ? ranksOfTexts(column.values) : column.values;
+  return column.kind === "string" ? keysOfTexts(column.values) : column.values;
 }
 
 /**
@@ -30,59 +30,102 @@ export function stableOrder(order: Uint32Array, keys: Float64Array, ascending: b
     if (keys[row] === keys[row]) present[count++] = row;
     else missing[i - count] = row;
   }
-  let sorted: Uint32Array = present.subarray(0, count);
-  const digits = digitsOf(keys, ascending);
-  for (let digit = 0; digit < DIGITS; digit++) sorted = orderByDigit(sorted, digits, digit);
+  const sorted = sortByDigits(present.subarray(0, count), keys, ascending);
   if (count === order.length) return sorted;
   missing.copyWithin(count, 0, order.length - count);
   missing.set(sorted);
   return missing;
 }
 
-/** The keys' bits, changed so that unsigned integers of them stand in the order of the keys; lowest digit first. */
-function digitsOf(keys: Float64Array, ascending: boolean): Uint16Array {
-  const numbers = new Float64Array(keys.length);
-  for (let i = 0; i < keys.length; i++) numbers[i] = keys[i]! + 0; // -0 becomes 0, its equal
-  const bits = new Int32Array(numbers.buffer);
-  const flip = ascending ? 0 : -1;
-  for (let i = 0; i < bits.length; i += 2) {
-    const sign = bits[i + 1]! >> 31;
-    bits[i]! ^= sign ^ flip;
-    bits[i + 1]! ^= (sign | 0x80000000) ^ flip;
-  }
-  return new Uint16Array(bits.buffer);
+/** Rows, each with the two halves of its key's bits. */
+interface Deck {
+  readonly rows: Uint32Array;
+  readonly low: Uint32Array;
+  readonly high: Uint32Array;
 }
 
-function orderByDigit(order: Uint32Array, digits: Uint16Array, digit: number): Uint32Array {
+function sortByDigits(order: Uint32Array, keys: Float64Array, ascending: boolean): Uint32Array {
+  let deck = deckOf(order, keys, ascending);
+  let other: Deck = { rows: new Uint32Array(order.length), low: new Uint32Array(order.length), high: new Uint32Array(order.length) };
+  for (const half of ["low", "high"] as const) {
+    for (let shift = 0; shift < 32; shift += DIGIT_BITS) {
+      const places = placesOf(deck[half], shift);
+      if (!places) continue;
+      deal(deck, deck[half], shift, places, other);
+      [deck, other] = [other, deck];
+    }
+  }
+  return deck.rows;
+}
+
+/** The keys' bits, changed so that unsigned integers of them stand in the order of the keys. */
+function deckOf(order: Uint32Array, keys: Float64Array, ascending: boolean): Deck {
+  const number = new Float64Array(1);
+  const bits = new Int32Array(number.buffer);
+  const low = new Uint32Array(order.length);
+  const high = new Uint32Array(order.length);
+  const flip = ascending ? 0 : -1;
+  for (let i = 0; i < order.length; i++) {
+    number[0] = keys[order[i]!]! + 0; // -0 becomes 0, its equal
+    const sign = bits[1]! >> 31;
+    low[i] = bits[0]! ^ sign ^ flip;
+    high[i] = bits[1]! ^ (sign | 0x80000000) ^ flip;
+  }
+  return { rows: order.slice(), low, high };
+}
+
+/** Where the rows of each value of a digit go; undefined where all have the same one. */
+function placesOf(halves: Uint32Array, shift: number): Uint32Array | undefined {
   const places = new Uint32Array(VALUES_OF_A_DIGIT);
-  for (let i = 0; i < order.length; i++) places[digits[DIGITS * order[i]! + digit]!]!++;
+  for (let i = 0; i < halves.length; i++) places[(halves[i]! >>> shift) & (VALUES_OF_A_DIGIT - 1)]!++;
   let total = 0;
   for (let value = 0; value < VALUES_OF_A_DIGIT; value++) {
     const count = places[value]!;
-    if (count === order.length) return order;
+    if (count === halves.length) return undefined;
     places[value] = total;
     total += count;
   }
-  const sorted = new Uint32Array(order.length);
-  for (let i = 0; i < order.length; i++) sorted[places[digits[DIGITS * order[i]! + digit]!]!++] = order[i]!;
-  return sorted;
+  return places;
 }
 
-/** For each text, how many others stand before it in the order of code points; NaN where it is missing. */
-function ranksOfTexts(texts: readonly Cell[]): Float64Array {
+function deal({ rows, low, high }: Deck, halves: Uint32Array, shift: number, places: Uint32Array, to: Deck): void {
+  for (let i = 0; i < rows.length; i++) {
+    const place = places[(halves[i]! >>> shift) & (VALUES_OF_A_DIGIT - 1)]!++;
+    to.rows[place] = rows[i]!;
+    to.low[place] = low[i]!;
+    to.high[place] = high[i]!;
+  }
+}
+
+/** Texts numbered in the order of their code points, equal ones alike; -1 where one is missing. */
+export interface RankedTexts {
+  readonly ranks: Int32Array;
+  /** How many different ones there are. */
+  readonly count: number;
+}
+
+export function rankTexts(texts: readonly Cell[]): RankedTexts {
   const places = new Map<Cell, number>();
-  const keys = new Float64Array(texts.length);
+  const ranks = new Int32Array(texts.length);
   for (let i = 0; i < texts.length; i++) {
     const text = texts[i];
-    let place = isMissing(text) ? NaN : places.get(text);
-    if (place === undefined) places.set(text, (place = places.size));
-    keys[i] = place;
+    let place = places.get(text);
+    if (place === undefined) {
+      place = isMissing(text) ? -1 : places.size;
+      if (place >= 0) places.set(text, place);
+    }
+    ranks[i] = place;
   }
   const distinct = [...places.keys()] as string[];
   const ordered = [...distinct].sort(distinct.some((text) => /[\ud800-\udfff]/.test(text)) ? byCodePoints : undefined);
-  const ranks = new Float64Array(distinct.length);
-  ordered.forEach((text, rank) => (ranks[places.get(text)!] = rank));
-  return keys.map((place) => ranks[place] ?? NaN);
+  const rankOf = new Int32Array(distinct.length);
+  ordered.forEach((text, rank) => (rankOf[places.get(text)!] = rank));
+  for (let i = 0; i < ranks.length; i++) if (ranks[i]! >= 0) ranks[i] = rankOf[ranks[i]!]!;
+  return { ranks, count: distinct.length };
+}
+
+function keysOfTexts(texts: readonly Cell[]): Float64Array {
+  return Float64Array.from(rankTexts(texts).ranks, (rank) => (rank < 0 ? NaN : rank));
 }
 
 /** As Python compares texts; JavaScript compares UTF-16, in which U+10000 and above stand before U+E000. */

@@ -1,6 +1,7 @@
 import type { DataFrame } from "danfojs-node";
+import { cellsOf } from "../../arrays";
 import { refuse } from "../../errors";
-import { assembleFrame, cellsOf, type Label } from "../frame";
+import { assembleFrame, type Label } from "../frame";
 import { placeOf } from "./frameColumns";
 
 /**

@@ -1,6 +1,7 @@
 import type { DataFrame } from "danfojs-node";
+import { cellsOf } from "../../arrays";
 import { InputError, refuse, requireInteger } from "../../errors";
-import { assembleFrame, cellsOf, type Label } from "../frame";
+import { assembleFrame, type Label } from "../frame";
 
 /**
  * The rows at these positions, counted from 0, in the order given; their labels go with them (pandas' `take`).
