@@ -1,4 +1,5 @@
 import type { DataFrame, Series } from "danfojs-node";
+import { cellsOf, type Cell } from "../arrays";
 import { formatColumn } from "./numbers";
 import { tableHtml, tableText, type Column, type TableContent } from "./tables";
 import type { Display } from "./display";
@@ -20,8 +21,7 @@ function frameTable(frame: DataFrame | Series): TableContent {
   const names = frame.columns.map(String);
   const rows = endsOf(frame.shape[0]!, mostRows, shownAtEachEnd.rows);
   const chosen = endsOf(names.length, mostColumns, shownAtEachEnd.columns);
-  const values = frame.values as unknown[] | unknown[][];
-  const valueAt = (row: number, column: number) => (frame.$isSeries ? values[row] : (values[row] as unknown[])[column]);
+  const cellsAt = (column: number) => (frame.$isSeries ? (frame.values as Cell[]) : cellsOf(frame as DataFrame, column));
   const index: Column = {
     name: "",
     cells: rows.map((row) => (row === gap ? "…" : String(frame.index[row]))),
@@ -30,9 +30,10 @@ function frameTable(frame: DataFrame | Series): TableContent {
   };
   const columns = chosen.map((column): Column => {
     if (column === gap) return { name: "…", cells: rows.map(() => "…"), align: "right" };
+    const cells = cellsAt(column);
     return columnOf(
       names[column]!,
-      rows.map((row) => (row === gap ? gap : valueAt(row, column))),
+      rows.map((row) => (row === gap ? gap : cells[row])),
       String,
     );
   });
