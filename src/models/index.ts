@@ -6,4 +6,4 @@ export type { LinearRegressor } from "./linearRegressor";
 export { LogisticRegression, type LogisticRegressionOptions } from "./logisticRegression";
 export * from "./multilayerPerceptron";
 export type { Regressor } from "./regressor";
-export { RidgeRegression, ridgePath, type RidgePathPoint, type RidgeRegressionOptions } from "./ridgeRegression";
+export { Ridge, ridgePath, type RidgePathPoint, type RidgeOptions } from "./ridge";

@@ -1,5 +1,6 @@
+import { inspect, type InspectOptions } from "node:util";
 import { Matrix, toMatrix, toVector, type MatrixLike, type VectorLike } from "../arrays";
-import { InputError, refuse, requireOneOf } from "../errors";
+import { InputError, inspected, refuse, requireOneOf } from "../errors";
 import { backSubstitution, dot, hasFullRank, minimumNormSolution, symmetricEigenvalues } from "../linearAlgebra";
 import type { FiniteSum } from "./finiteSum";
 import { leastSquaresStatistics, type LeastSquaresStatistics } from "./leastSquaresStatistics";
@@ -237,6 +238,12 @@ export class LeastSquares implements FiniteSum {
     if (!this.fitIntercept) return coefficients;
     const { featureMeans, targetMean } = this.statistics;
     return Float64Array.of(targetMean - dot(featureMeans, coefficients), ...coefficients);
+  }
+
+  /** What it is the loss of, for `console.log`; not the rows. */
+  [inspect.custom](_depth: number, options: InspectOptions): string {
+    const { name, loss, samples, dimension, fitIntercept } = this;
+    return inspected(this, { name, loss, samples, dimension, fitIntercept }, options);
   }
 }
 

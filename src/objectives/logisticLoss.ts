@@ -1,5 +1,6 @@
+import { inspect, type InspectOptions } from "node:util";
 import { Matrix, toMatrix, toVector, type MatrixLike, type VectorLike } from "../arrays";
-import { refuse } from "../errors";
+import { inspected, refuse } from "../errors";
 import { LogisticRows } from "../simd";
 import type { FiniteSum } from "./finiteSum";
 import { sameNumbers } from "./sameNumbers";
@@ -163,6 +164,12 @@ export class LogisticLoss implements FiniteSum {
 
   private addPenalty(parameters: Float64Array, gradient: Float64Array): void {
     for (let j = this.first; j < gradient.length; j++) gradient[j] += this.weightDecay * parameters[j];
+  }
+
+  /** What it is the loss of, for `console.log`; not the rows. */
+  [inspect.custom](_depth: number, options: InspectOptions): string {
+    const { name, samples, dimension, fitIntercept, weightDecay } = this;
+    return inspected(this, { name, samples, dimension, fitIntercept, weightDecay }, options);
   }
 }
 

@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import type { DataFrame } from "danfojs-node";
 import { InputError, refuse, requireInteger } from "../errors";
 import type { OptimizerOptions } from "../optimizers";
@@ -138,5 +139,10 @@ export class History {
   toString(): string {
     const options = Object.entries(this.optimizer.options).map(([name, value]) => `${name} ${value}`);
     return `${this.optimizer.name} (${options.join(", ")}) on ${this.objective}: ${this.message}`;
+  }
+
+  /** The same for `console.log`: `History of gradient descent …`. */
+  [inspect.custom](): string {
+    return `History of ${this.toString()}`;
   }
 }

@@ -1,5 +1,6 @@
+import { inspect, type InspectOptions } from "node:util";
 import { Matrix, toMatrix, toVector, type MatrixLike, type VectorLike } from "../../arrays";
-import { InputError, refuse, requireInteger } from "../../errors";
+import { InputError, inspected, refuse, requireInteger } from "../../errors";
 import { accuracy, r2Score } from "../../metrics";
 import { adam, type Optimizer } from "../../optimizers";
 import { minimizeStochastic, type History } from "../../training";
@@ -122,6 +123,11 @@ export class MultilayerPerceptron implements Classifier {
     const classifies = this.classes.length > 0;
     requireOneEach(target, predictions.length, classifies ? "labels" : "numbers");
     return classifies ? accuracy(target, predictions) : r2Score(target, predictions);
+  }
+
+  /** Its options for `console.log`, and once it is fitted the labels and how the training went. */
+  [inspect.custom](_depth: number, options: InspectOptions): string {
+    return inspected(this, { ...this.options, classes: this.fitted?.classes, history: this.fitted?.history }, options);
   }
 
   /** The trained layers, for `forward` and `backward`. @throws InputError before `fit` */

@@ -4,8 +4,8 @@ import { leastSquares } from "../objectives";
 import { linearFit, type LinearFit } from "./linearModel";
 import { LinearRegressor } from "./linearRegressor";
 
-/** Options of {@link RidgeRegression}. */
-export interface RidgeRegressionOptions {
+/** Options of {@link Ridge}. */
+export interface RidgeOptions {
   /** The penalty's factor, at least 0. Default 1. */
   readonly alpha?: number;
   /** Whether the model has an intercept, which is not penalised. Default `true`. */
@@ -19,11 +19,11 @@ export interface RidgeRegressionOptions {
  * than columns are fine, and alpha 0 is ordinary least squares. Penalised coefficients depend on the features' units, so
  * scale them first (`StandardScaler`).
  *
- * @example new RidgeRegression({ alpha: 2 }).fit([[1], [2], [3]], [3, 5, 7]).coefficients // [1]
+ * @example new Ridge({ alpha: 2 }).fit([[1], [2], [3]], [3, 5, 7]).coefficients // [1]
  */
-export class RidgeRegression extends LinearRegressor<LinearFit> {
+export class Ridge extends LinearRegressor<LinearFit> {
   /** @throws InputError when alpha is negative or not finite */
-  constructor(protected readonly options: RidgeRegressionOptions = {}) {
+  constructor(protected readonly options: RidgeOptions = {}) {
     super();
     const { alpha = 1 } = options;
     if (!Number.isFinite(alpha) || alpha < 0) refuse("alpha", "a finite number of at least 0", alpha);
@@ -52,7 +52,7 @@ export interface RidgePathPoint {
 }
 
 /**
- * The {@link RidgeRegression} of every alpha, for the price of about one: all share one decomposition of the features.
+ * The {@link Ridge} of every alpha, for the price of about one: all share one decomposition of the features.
  * @param features n rows of d numbers
  * @param target n numbers
  * @param alphas the penalties' factors; the path has a point for each, in their order
@@ -62,7 +62,7 @@ export function ridgePath(
   features: MatrixLike,
   target: VectorLike,
   alphas: readonly number[],
-  { fitIntercept = true }: Pick<RidgeRegressionOptions, "fitIntercept"> = {},
+  { fitIntercept = true }: Pick<RidgeOptions, "fitIntercept"> = {},
 ): RidgePathPoint[] {
   const path = leastSquares(features, target, { fitIntercept }).solveRidge(alphas);
   return path.map((parameters, k) => {
