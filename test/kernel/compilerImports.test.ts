@@ -105,6 +105,13 @@ describe("local modules", () => {
     assert.equal(await cells.value('import { n } from "./wrong"; n'), 2);
   });
 
+  it("that await on their top are refused, and say where", async () => {
+    cells.write("waits.ts", "export const f = async () => { await null; };\nexport const v = await f();");
+    assert.deepEqual(await cells.codes('import { v } from "./waits"'), [[1378, "waits.ts2:18"]]);
+    cells.write("waits.ts", "export const f = async () => { await null; for await (const x of [1]) return x; };");
+    assert.equal(await cells.value('import { f } from "./waits"; await f()'), 1);
+  });
+
   it("that come and go", async () => {
     assert.equal((await cells.codes('import { here } from "./coming"')).length, 1);
     cells.write("coming.ts", "export const here = true;");

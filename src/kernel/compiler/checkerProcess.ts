@@ -89,8 +89,8 @@ export class CheckerProcess implements Checker {
   }
 
   private startSteadySoon(): void {
-    clearTimeout(this.rest);
-    this.rest = setTimeout(() => this.steady.start(), REST).unref();
+    this.rest ??= setTimeout(() => this.steady.start(), REST).unref();
+    this.rest.refresh();
   }
 
   private dismissQuick(): void {

@@ -9,6 +9,19 @@ export function diagnosticsOf(file: BoundFile, checker: Checker): readonly ts.Di
   return ts.sortAndDeduplicateDiagnostics(all.filter(({ category }) => category === ts.DiagnosticCategory.Error));
 }
 
+/** An `await` on the top of a local module, which is refused: nothing waits for the module when it runs. */
+export function awaitOnTop(file: BoundFile): ts.Diagnostic[] {
+  const find = (node: ts.Node): ts.Node | undefined => {
+    if (ts.isFunctionLike(node)) return undefined;
+    return ts.isAwaitExpression(node) || (ts.isForOfStatement(node) && node.awaitModifier) ? node : ts.forEachChild(node, find);
+  };
+  const found = file.text.includes("await") ? find(file) : undefined;
+  if (!found) return [];
+  const start = found.getStart(file);
+  const messageText = "A local module cannot 'await' on its top. Export an async function, and await it in the cell.";
+  return [{ category: ts.DiagnosticCategory.Error, code: 1378, file, start, length: "await".length, messageText }];
+}
+
 function heedingComments(file: BoundFile, diagnostics: ts.Diagnostic[]): ts.Diagnostic[] {
   if (!file.commentDirectives?.length) return diagnostics;
   const directives = internals.createCommentDirectivesMap(file, file.commentDirectives);

@@ -9,16 +9,22 @@ export interface Emitted {
   sourceMap: string;
 }
 
+/**
+ * What makes JavaScript of TypeScript. The transformation of modules has nothing to do: imports and exports are gone
+ * when its turn comes.
+ */
+const transformers = internals.getTransformers(cellOptions, {}).scriptTransformers.filter((each) => each !== internals.transformECMAScriptModule);
+
 const mapHost = { getCurrentDirectory: () => "", getCanonicalFileName: (name: string) => name };
 
 /** Makes JavaScript of a checked cell. */
 export function emitCell(cell: BoundFile, name: string, checker: Checker, bindings: Bindings, names: string[]): Emitted {
   let rewritten: Rewritten | undefined;
-  const before: ts.TransformerFactory<ts.SourceFile> = (context) => () => {
+  const rewrite: ts.TransformerFactory<ts.SourceFile> = (context) => () => {
     rewritten = new Rewriter(cell, checker, bindings, names, context).rewrite();
     return rewritten.file;
   };
-  const { text, map } = print(cell, name, checker, { before: [before], after: [withoutExports] });
+  const { text, map } = print(cell, name, checker, [rewrite, ...transformers]);
   const { isAsync, boxes, helpers } = rewritten!;
   const variables = [...boxes.values()].map(({ variable, binding }) => `${variable} = ${helpers}.${binding.kind}(${JSON.stringify(binding.key)})`);
   const head = `(${isAsync ? "async " : ""}function (${helpers}, require, exports, __filename, __dirname) {`
@@ -26,10 +32,9 @@ export function emitCell(cell: BoundFile, name: string, checker: Checker, bindin
   return { javascript: `${head}\n${text}\n})`, sourceMap: JSON.stringify({ ...map, sources: [name], mappings: `;${map.mappings}` }) };
 }
 
-function print(cell: BoundFile, name: string, checker: Checker, custom: ts.CustomTransformers): { text: string; map: SourceMap } {
+function print(cell: BoundFile, name: string, checker: Checker, chain: unknown[]): { text: string; map: SourceMap } {
   const resolver = checker.getEmitResolver(cell);
-  const { scriptTransformers } = internals.getTransformers(cellOptions, custom);
-  const transformation = internals.transformNodes(resolver, undefined, ts.factory, cellOptions, [cell], scriptTransformers, false);
+  const transformation = internals.transformNodes(resolver, undefined, ts.factory, cellOptions, [cell], chain, false);
   const printer = internals.createPrinter(cellOptions, {
     hasGlobalName: resolver.hasGlobalName,
     onEmitNode: transformation.emitNodeWithNotification,
@@ -42,7 +47,3 @@ function print(cell: BoundFile, name: string, checker: Checker, custom: ts.Custo
   transformation.dispose();
   return { text: writer.getText(), map: map.toJSON() };
 }
-
-/** The module transformation ends a file that exports nothing with `export {}`. */
-const withoutExports: ts.TransformerFactory<ts.SourceFile> = () => (file) =>
-  ts.factory.updateSourceFile(file, file.statements.filter((statement) => !ts.isExportDeclaration(statement)));

@@ -11,6 +11,7 @@ interface Internals {
   createModeAwareCache(): ResolvedModules;
   createCommentDirectivesMap(file: ts.SourceFile, directives: unknown[]): CommentDirectives;
   getTransformers(options: ts.CompilerOptions, custom: ts.CustomTransformers): { scriptTransformers: unknown[] };
+  transformECMAScriptModule: unknown;
   transformNodes(resolver: EmitResolver, host: undefined, factory: ts.NodeFactory, options: ts.CompilerOptions,
     nodes: ts.SourceFile[], transformers: unknown[], allowDeclarationFiles: boolean): Transformation;
   createTextWriter(newLine: string): { getText(): string };

@@ -1,7 +1,7 @@
 import path from "node:path";
 import type { Compilation, CompiledCell } from "../parts";
 import { Bindings, type Declared } from "./bindings";
-import { diagnosticsOf, toDiagnostic } from "./diagnostics";
+import { awaitOnTop, diagnosticsOf, toDiagnostic } from "./diagnostics";
 import { emitCell } from "./emit";
 import { type BoundFile, ts } from "./engine";
 import { Environment } from "./environment";
@@ -78,7 +78,7 @@ export class Notebook {
     if (metadata.browser) return { ok: true, compiled: nothing(cell, code) };
     const file = this.open(code, `__cell_${cell}.ts`);
     const pending = this.modules.pending(file);
-    const wrong = [...this.diagnoseCell(file), ...pending.filter((module) => this.isOfNotebook(module)).flatMap((module) => this.diagnose(module))];
+    const wrong = [...this.diagnoseCell(file), ...pending.filter((module) => this.isOfNotebook(module)).flatMap((module) => this.diagnoseModule(module))];
     if (wrong.length > 0 || !keep) this.environment.withdraw(file);
     if (wrong.length > 0) return { ok: false, diagnostics: wrong.map((diagnostic) => toDiagnostic(diagnostic, file, this.folder)) };
     const { checker } = this.environment;
@@ -101,13 +101,17 @@ export class Notebook {
   /** A cell with `@module`: a local module that no disk has. */
   private addModule(cell: number, code: string, name: string): Compilation {
     const module = this.environment.addModule(path.join(this.folder, name), code);
-    const wrong = this.diagnose(module);
+    const wrong = this.diagnoseModule(module);
     if (wrong.length > 0) return { ok: false, diagnostics: wrong.map((diagnostic) => toDiagnostic(diagnostic, module, this.folder)) };
     return { ok: true, compiled: nothing(cell, code) };
   }
 
   private diagnose(file: BoundFile): readonly ts.Diagnostic[] {
     return diagnosticsOf(file, this.environment.checker);
+  }
+
+  private diagnoseModule(module: BoundFile): readonly ts.Diagnostic[] {
+    return [...this.diagnose(module), ...awaitOnTop(module)];
   }
 
   /**
