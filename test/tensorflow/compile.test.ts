@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { describe, mock, test } from "node:test";
-import type { Scalar, Tensor, Tensor1D, Tensor2D, Variable } from "@tensorflow/tfjs";
+import type { Optimizer, Scalar, SGDOptimizer, Tensor, Tensor1D, Tensor2D, Variable } from "@tensorflow/tfjs";
 import { compile, loadTensorFlow } from "../../src/tensorflow";
 import { runNode } from "./runNode";
 
@@ -130,17 +130,58 @@ describe("a compiled step", () => {
     assert.equal(outer.obstacle, null);
   });
 
-  test("notices a new learning rate and a disposed tensor, and records anew", () => {
-    for (const optimizer of [tf.train.sgd(0.5), tf.train.momentum(0.5, 0)]) {
-      const w = tf.scalar(0).variable();
-      const step = compile(() => void optimizer.minimize(() => w.mul(1) as Scalar, false, [w]));
-      for (let k = 0; k < 12; k++) step();
-      assert.equal(w.dataSync()[0], -6);
-      (optimizer as ReturnType<typeof tf.train.sgd>).setLearningRate(0.25);
-      for (let k = 0; k < 12; k++) step();
-      assert.equal(w.dataSync()[0], -9);
-      assert.equal(step.obstacle, null);
+  test("asks for the learning rate at every step, so that a schedule records nothing anew", () => {
+    const setters: [string, () => Optimizer, (optimizer: Optimizer, rate: number) => void][] = [
+      ["sgd", () => tf.train.sgd(1), (optimizer, rate) => (optimizer as SGDOptimizer).setLearningRate(rate)],
+      ["momentum", () => tf.train.momentum(1, 0.5), (optimizer, rate) => (optimizer as SGDOptimizer).setLearningRate(rate)],
+      ["Nesterov", () => tf.train.momentum(1, 0.5, true), (optimizer, rate) => (optimizer as SGDOptimizer).setLearningRate(rate)],
+      ["adam", () => tf.train.adam(1), (optimizer, rate) => Object.assign(optimizer, { learningRate: rate })],
+    ];
+    for (const [name, make, setRate] of setters) {
+      const train = (manner: "eager" | "compiled") => {
+        const w = tf.tensor1d([3, -4]).variable();
+        const optimizer = make();
+        const { step, runs } = counted(() => void optimizer.minimize(() => w.square().sum() as Scalar, false, [w]));
+        for (let k = 0; k < 20; k++) {
+          setRate(optimizer, 0.1 / (k + 1));
+          if (manner === "eager") optimizer.minimize(() => w.square().sum() as Scalar, false, [w]);
+          else if (k % 5 === 4) step.each([[], [], []]);
+          else step();
+          if (manner === "eager" && k % 5 === 4) {
+            for (let more = 0; more < 2; more++) optimizer.minimize(() => w.square().sum() as Scalar, false, [w]);
+          }
+        }
+        assert.ok(manner === "eager" || runs() <= 3, `${name}: recorded ${runs()} times`);
+        assert.equal(step.obstacle, null);
+        return [...w.dataSync()];
+      };
+      const [eager, compiled] = [train("eager"), train("compiled")];
+      eager.forEach((value, k) => assert.ok(Math.abs(value - compiled[k]) < 1e-5, `${name}: ${eager} and ${compiled}`));
     }
+  });
+
+  test("notices other new settings, a disposed tensor and a disposed optimizer", () => {
+    const w = tf.scalar(0).variable();
+    const optimizer = tf.train.momentum(0.5, 0);
+    const descend = () => void optimizer.minimize(() => w.mul(1) as Scalar, false, [w]);
+    const { step, runs } = counted(descend);
+    for (let k = 0; k < 12; k++) step();
+    assert.equal(w.dataSync()[0], -6);
+    const before = runs();
+    optimizer.setMomentum(1);
+    step();
+    assert.equal(runs(), before + 1);
+    for (let k = 0; k < 3; k++) step();
+    optimizer.dispose();
+    const errorOf = (work: () => void) => {
+      try {
+        work();
+      } catch (error) {
+        return (error as Error).message;
+      }
+    };
+    assert.ok(errorOf(descend));
+    assert.equal(errorOf(step), errorOf(descend));
     let factor = tf.scalar(2);
     const scale = compile((x: Tensor) => x.mul(factor));
     for (let k = 0; k < 12; k++) scale(tf.scalar(1));
@@ -257,6 +298,8 @@ describe("a step that cannot become a graph", () => {
   let count = 0;
   const tensors = [tf.scalar(1), tf.scalar(2), tf.scalar(3), tf.scalar(4), tf.scalar(5), tf.scalar(6)];
   const kept: Tensor[] = [];
+  const decaying = tf.train.sgd(1);
+  const weight = tf.scalar(0).variable();
   const cases: Record<string, { step: (x: Tensor) => Tensor; reason: RegExp }> = {
     "branches on a value": {
       step: (x) => (x.dataSync()[0] > 2 ? x.neg() : x.mul(2)), reason: /it reads values/,
@@ -279,6 +322,14 @@ describe("a step that cannot become a graph", () => {
       reason: /it keeps tensors/,
     },
     "makes a variable each time": { step: (x) => x.mul(tf.variable(tf.scalar(2))), reason: /makes new variables/ },
+    "sets its optimizer's learning rate": {
+      step: (x) => {
+        decaying.setLearningRate(1 / ++count);
+        decaying.minimize(() => weight.mul(x).sum() as Scalar, false, [weight]);
+        return x.mul(2);
+      },
+      reason: /changes the settings of its optimizer/,
+    },
     "has shapes that depend on values": {
       step: (x) => tf.image.nonMaxSuppression(tf.ones([3, 4]), tf.ones([3]) as Tensor1D, 2).sum().add(x),
       reason: /NonMaxSuppression/,

@@ -74,12 +74,12 @@ function finish(
   const added = tf.memory().numTensors - before - copies.length - made;
   if (made === 0 && added > new Set(outputs).size) recorder.object("it keeps tensors beyond its end (tf.keep)");
   recorder.recognizeRandomness();
-  const { fusedUpdates, optimizers, obstacle } = recorder;
+  const { fusedUpdates, optimizers } = recorder;
   for (const target of fusedUpdates.flatMap(({ targets }) => targets)) updates.delete(target);
   const needed = neededBy({ results, updates, fusedUpdates });
   return {
     sources: reachable(recorder.sources, needed), structure, results, updates, fusedUpdates,
-    optimizers: [...optimizers.values()], madeVariables: made > 0, obstacle,
+    optimizers, madeVariables: made > 0, obstacle: recorder.obstacle,
   };
 }
 

@@ -34,9 +34,9 @@ interface Offer {
  */
 export class Recorder {
   readonly sources: Source[] = [];
-  readonly optimizers = new Map<Optimizer, OptimizerUse>();
   obstacle: string | null = null;
   private readonly values = new Map<number, Value>();
+  private readonly uses = new Map<Optimizer, OptimizerUse>();
   private readonly offers: Offer[] = [];
   private readonly draws: number[] = [];
   private readonly dataOf = new Map<number, object>();
@@ -99,9 +99,19 @@ export class Recorder {
     return this.values.get(id) ?? this.addOuter(id);
   }
 
-  /** Notes an optimizer, whose settings and count of steps belong to the step. */
-  use(optimizer: Optimizer): void {
-    this.optimizers.set(optimizer, { optimizer, settings: settingsOf(optimizer) });
+  /** Notes an optimizer, whose settings belong to the step, but for those that are asked for at every run. */
+  use(optimizer: Optimizer, inputs: readonly string[] = []): void {
+    this.uses.set(optimizer, { optimizer, inputs, settings: settingsOf(optimizer) });
+  }
+
+  /** The optimizers that were used. */
+  get optimizers(): OptimizerUse[] {
+    // Where an offer does not hold, the update is written down as it ran, with the settings that it had.
+    const hold = this.fusedUpdates.length === this.offers.length;
+    return [...this.uses.values()].map(({ optimizer, inputs, settings }) => {
+      if (settingsOf(optimizer) !== settings) this.object(CHANGES_SETTINGS);
+      return hold ? { optimizer, inputs, settings: settingsOf(optimizer, inputs) } : { optimizer, inputs: [], settings };
+    });
   }
 
   /** Runs an update of variables, of which TensorFlow can do parts in one operation each, and notes these. */
@@ -231,9 +241,12 @@ export function withRecorder<Result>(recorder: Recorder, work: () => Result): Re
   }
 }
 
-/** An optimizer's settings; when they change, so does what a step does. */
-export function settingsOf(optimizer: Optimizer): string {
-  return JSON.stringify(optimizer.getConfig());
+/** Why a step is no graph that sets its optimizer's settings: the graph would not set them again. */
+export const CHANGES_SETTINGS = "it changes the settings of its optimizer";
+
+/** An optimizer's settings, without those of these names; when they change, so does what a step does. */
+export function settingsOf(optimizer: Optimizer, without: readonly string[] = []): string {
+  return JSON.stringify(optimizer.getConfig(), (name, value: unknown) => (without.includes(name) ? undefined : value));
 }
 
 function same(a: Value, b: Value): boolean {

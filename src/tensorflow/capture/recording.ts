@@ -72,6 +72,8 @@ export interface FusedUpdate {
 /** An optimizer that the step used, and its settings then. */
 export interface OptimizerUse {
   readonly optimizer: Optimizer;
+  /** The names of settings that are asked for at every run, and are not among the others. */
+  readonly inputs: readonly string[];
   readonly settings: string;
 }
 

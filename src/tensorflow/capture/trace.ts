@@ -4,7 +4,7 @@ import { stepGraph } from "./graph";
 import type { Call } from "./compile";
 import type { NativeBackend } from "./native";
 import { record, type Step } from "./record";
-import { settingsOf } from "./recorder";
+import { CHANGES_SETTINGS, settingsOf } from "./recorder";
 import { variablesOf, type Outer, type Recording } from "./recording";
 import { rewritten } from "./rewrites";
 import { Session } from "./session";
@@ -53,10 +53,13 @@ export class Trace {
 
   private recordStep({ structure, tensors }: Call): unknown {
     const { recording: before } = this;
+    const known = before?.optimizers.map(({ optimizer }) => optimizer) ?? [];
+    const settings = known.map((optimizer) => settingsOf(optimizer));
     const { recording, result } = record(this.backend, this.step, structure, tensors);
+    const changes = known.some((optimizer, index) => settingsOf(optimizer) !== settings[index]);
     this.recording = recording.madeVariables ? null : recording;
     // What a step does to make its variables it does once.
-    this.obstacle = recording.madeVariables ? null : recording.obstacle;
+    this.obstacle = recording.madeVariables ? null : recording.obstacle ?? (changes ? CHANGES_SETTINGS : null);
     if (!this.obstacle) this.compare(before, recording);
     return result;
   }
@@ -117,7 +120,7 @@ export class Trace {
   private isStale(): boolean {
     const { backend, recording, variables, outers } = this;
     return outers.some(({ dataId }) => !backend.tensorMap.has(dataId)) || variables.some(({ isDisposed }) => isDisposed)
-      || recording!.optimizers.some(({ optimizer, settings }) => settings !== settingsOf(optimizer));
+      || recording!.optimizers.some(({ optimizer, inputs, settings }) => settings !== settingsOf(optimizer, inputs));
   }
 
   private forget(): void {
