@@ -51,7 +51,7 @@ function sortByDigits(order: Uint32Array, keys: Float64Array, ascending: boolean
     for (let shift = 0; shift < 32; shift += DIGIT_BITS) {
       const places = placesOf(deck[half], shift);
       if (!places) continue;
-      deal(deck, deck[half], shift, places, other);
+      deal(deck, other, deck[half], shift, places);
       [deck, other] = [other, deck];
     }
   }
@@ -88,12 +88,14 @@ function placesOf(halves: Uint32Array, shift: number): Uint32Array | undefined {
   return places;
 }
 
-function deal({ rows, low, high }: Deck, halves: Uint32Array, shift: number, places: Uint32Array, to: Deck): void {
+function deal(from: Deck, to: Deck, halves: Uint32Array, shift: number, places: Uint32Array): void {
+  const { rows, low, high } = from;
+  const { rows: newRows, low: newLow, high: newHigh } = to;
   for (let i = 0; i < rows.length; i++) {
     const place = places[(halves[i]! >>> shift) & (VALUES_OF_A_DIGIT - 1)]!++;
-    to.rows[place] = rows[i]!;
-    to.low[place] = low[i]!;
-    to.high[place] = high[i]!;
+    newRows[place] = rows[i]!;
+    newLow[place] = low[i]!;
+    newHigh[place] = high[i]!;
   }
 }
 
