@@ -1,6 +1,7 @@
+import { csvKernels } from "./csvKernels";
 import { BEHIND, CsvWindow, WINDOW } from "./csvWindow";
 import { isThreadReady, runBoth } from "./secondThread";
-import { webAssembly, type WebAssemblyMemory, type WebAssemblyModule } from "./webAssembly";
+import { webAssembly, type WebAssemblyMemory } from "./webAssembly";
 import { instantiate, Layout, type KernelCall, type KernelSpace } from "./workspace";
 
 /** What a field of a record is for. */
@@ -18,20 +19,6 @@ const PAGE = 65_536;
 const NO_BYTE = 256;
 const SPACE = 0x20;
 
-type Kernels = typeof import("./kernels/csv");
-let compiled: { readonly module: WebAssemblyModule | null; readonly kernels: Kernels; readonly tables: Uint8Array } | undefined;
-
-/** Writes and compiles the kernels, once, and when they are first needed; they are apart from those for numbers. */
-function compile() {
-  if (!compiled) {
-    const kernels = require("./kernels/csv") as Kernels;
-    const bytes = kernels.csvKernelBytes();
-    const module = webAssembly?.validate(bytes) ? new webAssembly.Module(bytes) : null;
-    compiled = { module, kernels, tables: kernels.tables() };
-  }
-  return compiled;
-}
-
 /**
  * Reads plain records of a CSV file in WebAssembly: finds their fields, sixteen bytes at a time, rounds numbers correctly,
  * and knows texts that it was told. A record that is not plain it leaves to its caller, whole. Where much is to be read
@@ -44,10 +31,10 @@ export class CsvRows implements KernelSpace {
   /** How many words a column can have, and the longest of them in bytes. */
   readonly mostWords: number;
   readonly longestWord: number;
-  readonly module = compile().module!;
+  readonly module = csvKernels().module!;
   readonly memory: WebAssemblyMemory;
 
-  private readonly kernels = compile().kernels;
+  private readonly places = csvKernels().places;
   private readonly exports: ReturnType<typeof instantiate>;
   private readonly integers: Int32Array;
   private readonly numbers: Float64Array;
@@ -65,7 +52,7 @@ export class CsvRows implements KernelSpace {
   private shownBytes = 0;
 
   private constructor(private readonly fields: number, columns: number, separator: number, decimal: number) {
-    const { DONE, FIELD, LONGEST_WORD, TABLES_END, WORD } = this.kernels;
+    const { DONE, FIELD, LONGEST_WORD, TABLES_END, WORD } = this.places;
     const perColumn = (most: number) => 2 ** Math.max(4, Math.floor(Math.log2(most / columns)));
     this.mostRows = Math.min(MOST_ROWS, perColumn(MOST_VALUES));
     this.slotBits = Math.min(MOST_SLOT_BITS, Math.log2(perColumn(MOST_SLOTS)));
@@ -75,9 +62,12 @@ export class CsvRows implements KernelSpace {
     const layout = new Layout(TABLES_END);
     this.fieldsAt = layout.numbers((FIELD.bytes / 8) * fields);
     this.wordsAt = layout.numbers((WORD.bytes / 8) * 2 ** this.slotBits * columns);
-    const places = [0, 1].map(() => ({
-      done: layout.numbers(DONE.bytes / 8), values: layout.numbers(this.mostRows * columns), bytes: layout.numbers((WINDOW + BEHIND) / 8),
-    }));
+    const windowPlace = () => ({
+      done: layout.numbers(DONE.bytes / 8),
+      values: layout.numbers(this.mostRows * columns),
+      bytes: layout.numbers((WINDOW + BEHIND) / 8),
+    });
+    const places = [windowPlace(), windowPlace()] as const;
     const pages = Math.ceil(layout.bytes / PAGE);
     this.memory = new webAssembly.Memory({ initial: pages, maximum: pages, shared: true });
     const { buffer } = this.memory;
@@ -86,7 +76,7 @@ export class CsvRows implements KernelSpace {
     this.exports = instantiate(this.module, this.memory);
     this.windows = [new CsvWindow(buffer, places[0]), new CsvWindow(buffer, places[1])];
     this.window = this.windows[0];
-    new Uint8Array(buffer).set(compile().tables);
+    new Uint8Array(buffer).set(csvKernels().tables);
   }
 
   /**
@@ -95,12 +85,12 @@ export class CsvRows implements KernelSpace {
    * @param decimal the byte of the decimal mark
    */
   static of(fields: number, columns: number, separator: number, decimal: number): CsvRows | null {
-    return compile().module ? new CsvRows(fields, columns, separator, decimal) : null;
+    return csvKernels().module ? new CsvRows(fields, columns, separator, decimal) : null;
   }
 
   /** Says what a field is for, and to which column its values go. */
   setField(field: number, kind: FieldKind, column: number): void {
-    const { FIELD, NOTHING, NUMBER, TEXT } = this.kernels;
+    const { FIELD, NOTHING, NUMBER, TEXT } = this.places;
     const at = (this.fieldsAt + FIELD.bytes * field) / 4;
     const kinds = { nothing: NOTHING, text: TEXT, number: NUMBER };
     this.integers.set([kinds[kind], 8 * this.mostRows * column, this.wordsOf(column)], at);
@@ -152,39 +142,40 @@ export class CsvRows implements KernelSpace {
   /** Lets a column know a text that was just read, by its number; says whether it is new. */
   addWord(column: number, [start, length]: readonly [number, number], number: number): boolean {
     this.run(["addWord", start, length, number, this.wordsOf(column), this.slotBits]);
-    return this.integers[this.kernels.ADDED / 4] === 1;
+    return this.integers[this.places.ADDED / 4] === 1;
   }
 
   run([kernel, ...numbers]: KernelCall): void {
     this.exports[kernel](...numbers);
   }
 
-  /** Reads from `position` on, and in the window behind it where that is a large one. */
+  /** Reads from `position` on, and in the window behind that one where it pays. */
   private readWindows(position: number): void {
     const { bytes, windows: [first, second] } = this;
-    first.show(bytes, position, this.shownBytes === 0 ? FIRST_LOOK : WINDOW);
-    this.shownBytes += first.end - position;
-    const isLarge = first.end - position >= LARGE && bytes.length - first.end >= LARGE && (isThreadReady() || this.shownBytes >= LARGE_ENOUGH_TO_START);
-    this.isAhead = isLarge;
-    if (isLarge) {
-      second.show(bytes, first.end);
-      this.shownBytes += second.end - second.start;
-    }
-    const other = isLarge ? this.callOf(second, second.start) : null;
-    runBoth(this, () => this.callOf(first, position), other, isLarge);
+    this.show(first, position, this.shownBytes === 0 ? FIRST_LOOK : WINDOW);
+    this.isAhead = first.end - position >= LARGE && bytes.length - first.end >= LARGE
+      && (isThreadReady() || this.shownBytes >= LARGE_ENOUGH_TO_START);
+    if (this.isAhead) this.show(second, first.end, WINDOW);
+    const other = this.isAhead ? this.callOf(second, second.start) : null;
+    runBoth(this, () => this.callOf(first, position), other, this.isAhead);
     first.finish();
-    if (isLarge) second.finish();
+    if (this.isAhead) second.finish();
+  }
+
+  private show(window: CsvWindow, position: number, most: number): void {
+    window.show(this.bytes, position, most);
+    this.shownBytes += window.end - position;
   }
 
   private callOf(window: CsvWindow, position: number): KernelCall {
     window.begin(position);
     const { values, done } = window.place;
-    const fieldsEnd = this.fieldsAt + this.kernels.FIELD.bytes * this.fields;
+    const fieldsEnd = this.fieldsAt + this.places.FIELD.bytes * this.fields;
     const rows = [values, values + 8 * this.mostRows, done];
     return ["readRows", ...window.records(position), this.fieldsAt, fieldsEnd, ...rows, ...this.marks, this.slotBits];
   }
 
   private wordsOf(column: number): number {
-    return this.wordsAt + 2 ** this.slotBits * this.kernels.WORD.bytes * column;
+    return this.wordsAt + 2 ** this.slotBits * this.places.WORD.bytes * column;
   }
 }

@@ -30,8 +30,8 @@ export class CsvWindow {
     this.integers = new Int32Array(memory);
   }
 
-  /** Copies as many bytes as there is room for, up to the end of a line. */
-  show(bytes: Uint8Array, start: number, most = WINDOW): void {
+  /** Copies at most so many bytes, up to the end of a line. */
+  show(bytes: Uint8Array, start: number, most: number): void {
     const shown = bytes.subarray(start, start + most);
     // Eight bytes are copied at once where they are aligned in the same way.
     const address = this.place.bytes + (shown.byteOffset % 8);

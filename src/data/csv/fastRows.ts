@@ -3,8 +3,9 @@ import type { CsvColumn } from "./column";
 import { Writing } from "./records";
 import type { FieldText } from "./texts";
 
-/** Fewer bytes are read sooner than the kernel is compiled. */
-const WORTHWHILE = 2 ** 16;
+/** Fewer bytes are read sooner than the kernel is compiled; once it is, sooner than they are copied. */
+const WORTHWHILE = 2 ** 17;
+const WORTH_A_COPY = 2 ** 10;
 /** After a record that is not plain, and others behind it that are not, so many at most go by unasked. */
 const LONGEST_PAUSE = 64;
 
@@ -44,7 +45,8 @@ export class FastRows {
    */
   read(bytes: Buffer, position: number, line: number): number {
     this.records = 0;
-    if (bytes.length < this.leastBytes || this.pause-- > 0) return position;
+    const least = this.rows ? Math.min(WORTH_A_COPY, this.leastBytes) : this.leastBytes;
+    if (bytes.length < least || this.pause-- > 0) return position;
     const rows = this.prepare();
     if (!rows) return position;
     for (;;) {

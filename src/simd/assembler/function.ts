@@ -11,7 +11,7 @@ export class Local {
   }
 
   set(value: Code): Code {
-    return [...value, 0x21, ...unsigned(this.index)];
+    return [value, 0x21, unsigned(this.index)];
   }
 
   /** Adds bytes to an address. */
@@ -49,7 +49,9 @@ export class FunctionWriter {
   /** The body without its length. */
   body(): number[] {
     const declarations = this.locals.flatMap(({ type }) => [1, TYPE[type]]);
-    return [...unsigned(this.locals.length), ...declarations, ...this.code.flat(), END];
+    const bytes = [...unsigned(this.locals.length), ...declarations];
+    write(this.code, bytes);
+    return [...bytes, END];
   }
 }
 
@@ -58,13 +60,20 @@ const [END, BLOCK, LOOP, BRANCH, BRANCH_IF, ELSE, NO_RESULT] = [0x0b, 0x02, 0x03
 
 /** Repeats the code while the condition holds, which is asked first. */
 export function whileLoop(condition: Code, ...code: Code[]): Code {
-  const leave = [...condition, 0x45, BRANCH_IF, 1];
-  return [BLOCK, NO_RESULT, LOOP, NO_RESULT, ...leave, ...code.flat(), BRANCH, 0, END, END];
+  const leave = [condition, 0x45, BRANCH_IF, 1];
+  return [BLOCK, NO_RESULT, LOOP, NO_RESULT, leave, code, BRANCH, 0, END, END];
 }
 
 /** Runs the code where the condition holds. */
 export function when(condition: Code, code: readonly Code[], otherwise: readonly Code[] = []): Code {
-  return [...condition, 0x04, NO_RESULT, ...code.flat(), ...(otherwise.length > 0 ? [ELSE] : []), ...otherwise.flat(), END];
+  return [condition, 0x04, NO_RESULT, code, otherwise.length > 0 ? [ELSE, otherwise] : [], END];
+}
+
+function write(code: Code, bytes: number[]): void {
+  for (const part of code) {
+    if (typeof part === "number") bytes.push(part);
+    else write(part, bytes);
+  }
 }
 
 /** Leaves the function. */
@@ -72,5 +81,5 @@ export const leave: Code = [0x0f];
 
 /** Calls another function of the module, by its place in the module's list. */
 export function call(place: number, ...values: Code[]): Code {
-  return [...values.flat(), 0x10, ...unsigned(place)];
+  return [values, 0x10, unsigned(place)];
 }

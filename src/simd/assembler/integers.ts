@@ -2,33 +2,33 @@ import { access, i32, prefixed, type Code } from "./instructions";
 
 /** 64-bit integers, unsigned. */
 export const i64 = {
-  constant: (value: bigint): Code => [0x42, ...signed64(value)],
-  load: (address: Code, offset = 0): Code => [...address, 0x29, ...access(offset)],
-  store: (address: Code, value: Code, offset = 0): Code => [...address, ...value, 0x37, ...access(offset)],
-  add: (left: Code, right: Code): Code => [...left, ...right, 0x7c],
-  subtract: (left: Code, right: Code): Code => [...left, ...right, 0x7d],
-  multiply: (left: Code, right: Code): Code => [...left, ...right, 0x7e],
-  and: (left: Code, right: Code): Code => [...left, ...right, 0x83],
-  or: (left: Code, right: Code): Code => [...left, ...right, 0x84],
-  exclusiveOr: (left: Code, right: Code): Code => [...left, ...right, 0x85],
-  shiftLeft: (value: Code, bits: Code): Code => [...value, ...bits, 0x86],
-  shiftRight: (value: Code, bits: Code): Code => [...value, ...bits, 0x88],
+  constant: (value: bigint): Code => [0x42, signed64(value)],
+  load: (address: Code, offset = 0): Code => [address, 0x29, access(offset)],
+  store: (address: Code, value: Code, offset = 0): Code => [address, value, 0x37, access(offset)],
+  add: (left: Code, right: Code): Code => [left, right, 0x7c],
+  subtract: (left: Code, right: Code): Code => [left, right, 0x7d],
+  multiply: (left: Code, right: Code): Code => [left, right, 0x7e],
+  and: (left: Code, right: Code): Code => [left, right, 0x83],
+  or: (left: Code, right: Code): Code => [left, right, 0x84],
+  exclusiveOr: (left: Code, right: Code): Code => [left, right, 0x85],
+  shiftLeft: (value: Code, bits: Code): Code => [value, bits, 0x86],
+  shiftRight: (value: Code, bits: Code): Code => [value, bits, 0x88],
   /** How many of the highest bits are zero. */
-  leadingZeros: (value: Code): Code => [...value, 0x79],
+  leadingZeros: (value: Code): Code => [value, 0x79],
   /** How many of the lowest bits are zero. */
-  trailingZeros: (value: Code): Code => [...value, 0x7a],
-  isZero: (value: Code): Code => [...value, 0x50],
-  equal: (left: Code, right: Code): Code => [...left, ...right, 0x51],
-  lessThan: (left: Code, right: Code): Code => [...left, ...right, 0x54],
-  fromInt32: (value: Code): Code => [...value, 0xad],
+  trailingZeros: (value: Code): Code => [value, 0x7a],
+  isZero: (value: Code): Code => [value, 0x50],
+  equal: (left: Code, right: Code): Code => [left, right, 0x51],
+  lessThan: (left: Code, right: Code): Code => [left, right, 0x54],
+  fromInt32: (value: Code): Code => [value, 0xad],
 };
 
-const unary = (opcode: number) => (value: Code): Code => [...value, ...prefixed(opcode)];
-const binary = (opcode: number) => (left: Code, right: Code): Code => [...left, ...right, ...prefixed(opcode)];
+const unary = (opcode: number) => (value: Code): Code => [value, prefixed(opcode)];
+const binary = (opcode: number) => (left: Code, right: Code): Code => [left, right, prefixed(opcode)];
 
 /** Sixteen bytes, on which SIMD instructions work one by one. */
 export const i8x16 = {
-  load: (address: Code, offset = 0): Code => [...address, ...prefixed(0x00), ...access(offset)],
+  load: (address: Code, offset = 0): Code => [address, prefixed(0x00), access(offset)],
   /** The same byte sixteen times. */
   splat: unary(0x0f),
   constant: (value: number): Code => i8x16.splat(i32.constant(value)),
@@ -51,13 +51,13 @@ export const i16x8 = {
   and: binary(0x4e),
   add: binary(0x8e),
   multiply: binary(0x95),
-  shiftRight: (value: Code, bits: number): Code => [...value, ...i32.constant(bits), ...prefixed(0x8d)],
+  shiftRight: (value: Code, bits: number): Code => [value, i32.constant(bits), prefixed(0x8d)],
   /** The sums of neighbours' products, as four 32-bit integers. */
   pairProducts: binary(0xba),
   /** Of two times four 32-bit integers, cut to 16 bits. */
   narrow: binary(0x86),
   /** The first 64 bits. */
-  firstHalf: (value: Code): Code => [...value, ...prefixed(0x1d), 0],
+  firstHalf: (value: Code): Code => [value, prefixed(0x1d), 0],
 };
 
 /** A 64-bit integer in signed LEB128, whether it is given signed or unsigned. */
