@@ -36,6 +36,12 @@ describe("completion", () => {
     assert.ok((await complete("tensor.um|")).matches.some(({ text }) => text === "cumsum"));
   });
 
+  it("offers the notebook's own names before all others", async () => {
+    const own = (await complete("|")).matches.map(({ text }) => text);
+    assert.ok(own.includes("tensor") && own.indexOf("tensor") < own.indexOf("Array"), own.slice(0, 20).join(" "));
+    assert.equal((await complete("const zero = 1; |")).matches.slice(0, 20).some(({ text }) => text === "zero"), true);
+  });
+
   it("knows the kinds", async () => {
     const { matches } = await complete("tensor.ad|");
     assert.deepEqual(matches[0], { text: "add", kind: "method" });
@@ -105,6 +111,9 @@ describe("whether a cell is complete", () => {
     ["const list = [\n  1,", { status: "incomplete", indent: "  " }],
     ["f(1, ", { status: "incomplete", indent: "  " }],
     ["const x =", { status: "incomplete", indent: "" }],
+    ["type A =", { status: "incomplete", indent: "" }],
+    ["let x: ", { status: "incomplete", indent: "" }],
+    ["try { f() }", { status: "incomplete", indent: "" }],
     ["1 +", { status: "incomplete", indent: "" }],
     ["`text", { status: "incomplete", indent: "" }],
     ["`text ${", { status: "incomplete", indent: "  " }],

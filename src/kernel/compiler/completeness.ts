@@ -4,7 +4,7 @@ import { parseModule } from "./sourceFiles";
 const STEP = "  ";
 
 /** Errors of the parser that more text can mend, wherever they are found. */
-const UNTERMINATED = new Set([1160, 1010, 1126, 1005, 1109, 1003, 1128, 1002, 1138, 1136, 1137, 1131, 1132, 1135, 1161]);
+const UNTERMINATED = new Set([1160, 1010, 1126, 1005, 1109, 1003, 1128, 1002, 1138, 1136, 1137, 1131, 1132, 1135, 1161, 1110, 1146, 1472]);
 
 /** Whether a cell can run as it is, may go on, or is wrong: the parser's opinion. Two empty lines end any cell. */
 export function completeness(code: string): Completeness {

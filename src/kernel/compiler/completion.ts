@@ -11,7 +11,8 @@ export function complete(file: BoundFile, cursor: number, environment: Environme
   const span = spanAt(file, cursor, info);
   const typed = file.text.slice(span.start, cursor);
   const entries = (info?.entries ?? []).map((entry) => ({ entry, rank: rankOf(entry.name, typed) })).filter(({ rank }) => rank >= 0);
-  entries.sort((a, b) => a.rank - b.rank || compare(a.entry.sortText, b.entry.sortText) || compare(a.entry.name, b.entry.name));
+  const place = (name: string) => (!info?.isMemberCompletion && isOfNotebook(name, file) ? 0 : 1);
+  entries.sort((a, b) => a.rank - b.rank || place(a.entry.name) - place(b.entry.name) || compare(a.entry.sortText, b.entry.sortText) || compare(a.entry.name, b.entry.name));
   return { ...span, matches: entries.map(({ entry }) => ({ text: entry.name, kind: entry.kind })) };
 }
 
@@ -30,6 +31,14 @@ function rankOf(name: string, typed: string): number {
   const [lower, wanted] = [name.toLowerCase(), typed.toLowerCase()];
   if (lower.startsWith(wanted)) return 1;
   return lower.includes(wanted) ? 2 : -1;
+}
+
+/** Whether this cell or one before it declares the name. */
+function isOfNotebook(name: string, file: BoundFile): boolean {
+  for (let each: BoundFile | undefined = file; each; each = each.parent as BoundFile | undefined) {
+    if (each.locals.has(ts.escapeLeadingUnderscores(name))) return true;
+  }
+  return false;
 }
 
 function compare(a: string, b: string): number {

@@ -57,7 +57,8 @@ export class Notebook {
 
   /** Asks something about a cell's text among the names in scope. */
   ask<T>(code: string, question: (file: BoundFile) => T): T {
-    const file = this.open(code, "__question.ts");
+    // at the very end of a file TypeScript would look around it, and miss the cell's own names
+    const file = this.open(`${code}\n`, "__question.ts");
     try {
       return question(file);
     } finally {
