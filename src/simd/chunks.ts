@@ -10,10 +10,10 @@ const UNITS = 16;
 
 /**
  * Rows of the two sides in one round: sides are summed apart, so that two threads can share them. The first side's thread
- * copies the rows of both, which costs about 5 / d of what a kernel does with them; the second gets as many more to do.
+ * copies the rows of both, which costs about 10 / d of what a kernel does with them; the second gets as many more to do.
  */
 export function chunkRows(columns: number): readonly [number, number] {
-  const second = UNITS / 2 + Math.min(UNITS / 4, Math.round((UNITS / 2) * (5 / columns)));
+  const second = UNITS / 2 + Math.min(UNITS / 4, Math.round((UNITS / 2) * (10 / columns)));
   return [UNIT * (UNITS - second), UNIT * second];
 }
 
