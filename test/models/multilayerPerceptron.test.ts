@@ -113,6 +113,16 @@ describe("the network's loss", () => {
     }
   });
 
+  it("gives value and gradient together as it gives them apart, bit for bit", () => {
+    for (let seed = 0; seed < 20; seed++) {
+      const { architecture, features, targets, loss, parameters } = randomNetwork(seed);
+      const objective = networkLoss(architecture, features, targets, loss);
+      const together = new Float64Array(parameters.length);
+      assert.equal(objective.valueAndGradient(parameters, together), objective.value(parameters));
+      assert.deepEqual(together, gradientOf(objective, parameters));
+    }
+  });
+
   it("is the least squares of chapter 01 and the logistic loss where the network has no hidden layer", () => {
     const random = new Random(3);
     const features = normals(random, 300, 4);

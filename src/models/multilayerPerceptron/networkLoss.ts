@@ -78,26 +78,33 @@ export class NetworkLoss implements FiniteSum {
   }
 
   gradient(parameters: Float64Array, gradient: Float64Array): void {
+    this.valueAndGradient(parameters, gradient);
+  }
+
+  valueAndGradient(parameters: Float64Array, gradient: Float64Array): number {
     this.own.set(parameters);
     gradient.fill(0);
+    let sum = 0;
     for (let k = 0; k < this.blocks.length; k++) {
       const share = this.blocks[k].length / this.samples;
-      const ofBlock = this.backPropagate(this.blocks[k]);
+      const { pass, targets, gradient: ofBlock } = this.backPropagate(this.blocks[k]);
+      sum += summedLoss(this.loss, this.layers[this.layers.length - 1], pass, targets);
       for (let j = 0; j < gradient.length; j++) gradient[j] += share * ofBlock[j];
     }
+    return sum / this.samples;
   }
 
   sampleGradient(indices: Uint32Array, parameters: Float64Array, gradient: Float64Array): void {
     this.own.set(parameters);
-    gradient.set(this.backPropagate(indices));
+    gradient.set(this.backPropagate(indices).gradient);
   }
 
-  /** Sends rows forward and backward through the network with the parameters last set; gives the gradient. */
-  private backPropagate(indices: Uint32Array): Float64Array {
-    const { pass, targets, gradients, gradient } = this.load(indices);
-    forwardInto(this.layers, pass);
-    backwardInto(this.layers, pass, targets, this.loss, gradients);
-    return gradient;
+  /** Sends rows forward and backward through the network with the parameters last set. */
+  private backPropagate(indices: Uint32Array): Batch {
+    const batch = this.load(indices);
+    forwardInto(this.layers, batch.pass);
+    backwardInto(this.layers, batch.pass, batch.targets, this.loss, batch.gradients);
+    return batch;
   }
 
   /** Copies rows into the room for as many, which is made when so many first come. */
