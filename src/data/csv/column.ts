@@ -18,6 +18,8 @@ const EXAMPLES = 5;
 
 /** Numbers are kept in chunks of so many rows until the file ends, so that no column is copied again and again. */
 const CHUNK_ROWS = 2 ** 15;
+/** A small file of many columns has no large chunks. */
+const FIRST_ROWS = 2 ** 7;
 /** Texts in lists of so many, which cost the garbage collection less than a long one that grows. */
 const CHUNK_TEXTS = 2 ** 12;
 
@@ -89,7 +91,7 @@ export class CsvColumn {
     for (let taken = 0; taken < numbers.length;) {
       const place = this.rows % CHUNK_ROWS;
       const part = numbers.subarray(taken, taken + CHUNK_ROWS - place);
-      this.chunk().set(part, place);
+      this.chunk(part.length).set(part, place);
       this.rows += part.length;
       taken += part.length;
     }
@@ -146,9 +148,14 @@ export class CsvColumn {
     last.push(text);
   }
 
-  /** The chunk of numbers that the next row belongs to, at `rows % CHUNK_ROWS`. */
-  private chunk(): Float64Array {
+  /** The chunk of numbers that the next rows belong to, from `rows % CHUNK_ROWS` on. The first one grows. */
+  private chunk(rows = 1): Float64Array {
     const place = Math.floor(this.rows / CHUNK_ROWS);
-    return (this.numbers[place] ??= new Float64Array(CHUNK_ROWS));
+    const chunk = this.numbers[place];
+    const needed = (this.rows % CHUNK_ROWS) + rows;
+    if (chunk && chunk.length >= needed) return chunk;
+    const longer = new Float64Array(place > 0 ? CHUNK_ROWS : Math.min(Math.max(FIRST_ROWS, 2 * needed), CHUNK_ROWS));
+    if (chunk) longer.set(chunk);
+    return (this.numbers[place] = longer);
   }
 }
