@@ -187,6 +187,16 @@ describe("sortValues", () => {
     }));
   });
 
+  it("sorts numbers that differ in their last digits only, few and many", () => {
+    for (const alike of [2, 50, 5000]) {
+      const x = Float64Array.from({ length: 5000 }, (_, i) => 1 + Math.floor(i / alike) + (((i * 7919) % alike) % 1000) * 2 ** -40);
+      for (const ascending of [true, false]) {
+        const expected = Array.from(x.keys()).sort((i, j) => (ascending ? x[i]! - x[j]! : x[j]! - x[i]!) || i - j);
+        assert.deepEqual(sortValues(fromColumns({ x }), "x", { ascending }).index, expected);
+      }
+    }
+  });
+
   it("sorts a read file of many rows by text and number", async () => {
     const rows = 50_000;
     const lines = Array.from({ length: rows }, (_, i) => `${(i * 7919) % rows},k${i % 11}`);

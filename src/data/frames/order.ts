@@ -19,7 +19,8 @@ export function sortKeys(column: FrameColumn): Float64Array {
 
 /**
  * Sorts rows, given in some order, by the key of each; rows of the same key keep their order, NaN comes last both ways.
- * A radix sort, from the last digit of the keys to the first: its time is proportional to the number of rows.
+ * A radix sort, from the last digit of the keys' higher halves to the first, and of the lower halves before where many
+ * keys differ only there: its time is proportional to the number of rows.
  */
 export function stableOrder(order: Uint32Array, keys: Float64Array, ascending: boolean): Uint32Array {
   const present = new Uint32Array(order.length);
@@ -45,9 +46,15 @@ interface Deck {
 }
 
 function sortByDigits(order: Uint32Array, keys: Float64Array, ascending: boolean): Uint32Array {
-  let deck = deckOf(order, keys, ascending);
-  let other: Deck = { rows: new Uint32Array(order.length), low: new Uint32Array(order.length), high: new Uint32Array(order.length) };
-  for (const half of ["low", "high"] as const) {
+  const deck = dealBy(["high"], deckOf(order, keys, ascending));
+  return (settleTies(deck) ? deck : dealBy(["low", "high"], deck)).rows;
+}
+
+/** The deck sorted by some halves of the keys, the last one first. */
+function dealBy(halves: readonly ("low" | "high")[], deck: Deck): Deck {
+  const { length } = deck.rows;
+  let other: Deck = { rows: new Uint32Array(length), low: new Uint32Array(length), high: new Uint32Array(length) };
+  for (const half of halves) {
     for (let shift = 0; shift < 32; shift += DIGIT_BITS) {
       const places = placesOf(deck[half], shift);
       if (!places) continue;
@@ -55,7 +62,29 @@ function sortByDigits(order: Uint32Array, keys: Float64Array, ascending: boolean
       [deck, other] = [other, deck];
     }
   }
-  return deck.rows;
+  return deck;
+}
+
+/**
+ * Sorts the few rows whose keys have the same higher half, by moving each up past its larger neighbours; says whether
+ * they were few.
+ */
+function settleTies({ rows, low, high }: Deck): boolean {
+  let moves = rows.length;
+  for (let i = 1; i < rows.length; i++) {
+    if (high[i] !== high[i - 1] || low[i]! >= low[i - 1]!) continue;
+    const [row, key] = [rows[i]!, low[i]!];
+    let place = i;
+    for (; place > 0 && high[place - 1] === high[i] && low[place - 1]! > key; place--) {
+      rows[place] = rows[place - 1]!;
+      low[place] = low[place - 1]!;
+      moves--;
+    }
+    rows[place] = row;
+    low[place] = key;
+    if (moves < 0) return false;
+  }
+  return true;
 }
 
 /** The keys' bits, changed so that unsigned integers of them stand in the order of the keys. */
