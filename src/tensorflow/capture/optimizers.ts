@@ -54,6 +54,7 @@ export function watchOptimizers<Result>(recorder: Recorder, work: () => Result):
   }
 }
 
+/** Lets the learning rate be asked for at every run. */
 function askForRate(recorder: Recorder, optimizer: Optimizer & DescentParts): void {
   recorder.use(optimizer, ["learningRate"]);
   if (optimizer.c.isDisposed) return;
