@@ -2,6 +2,7 @@ import { inspect, type InspectOptions } from "node:util";
 import { Matrix, toMatrix, toVector, type MatrixLike, type VectorLike } from "../arrays";
 import { InputError, inspected, refuse, requireOneOf } from "../errors";
 import { backSubstitution, dot, hasFullRank, minimumNormSolution, symmetricEigenvalues } from "../linearAlgebra";
+import { batchGradient, type BatchGradient } from "./batchGradient";
 import type { FiniteSum } from "./finiteSum";
 import { leastSquaresStatistics, type LeastSquaresStatistics } from "./leastSquaresStatistics";
 import { ridgeSolutions } from "./ridgeSolutions";
@@ -90,6 +91,7 @@ export class LeastSquares implements FiniteSum {
   private readonly goal: Float64Array;
   /** Whether the design has zeros below its diagonal. */
   private readonly triangular: boolean;
+  private readonly batchGradient: BatchGradient;
 
   constructor(
     private readonly features: Matrix,
@@ -107,6 +109,7 @@ export class LeastSquares implements FiniteSum {
       : statistics.projected;
     this.dimension = this.design.columns;
     this.triangular = statistics.samples > features.columns;
+    this.batchGradient = batchGradient(features.columns, fitIntercept);
   }
 
   value(parameters: Float64Array): number {
@@ -142,43 +145,8 @@ export class LeastSquares implements FiniteSum {
   }
 
   sampleGradient(indices: Uint32Array, parameters: Float64Array, gradient: Float64Array): void {
-    const { features: { columns, values }, target, fitIntercept } = this;
-    const first = fitIntercept ? 1 : 0;
-    const intercept = fitIntercept ? parameters[0] : 0;
     const share = (2 * this.scale * this.samples) / indices.length;
-    let total = 0;
-    let k = 0;
-    gradient.fill(0);
-    // Four rows at a time need the parameters and the gradient only once.
-    for (; k + 3 < indices.length; k += 4) {
-      const [i0, i1, i2, i3] = [indices[k], indices[k + 1], indices[k + 2], indices[k + 3]];
-      const [row0, row1, row2, row3] = [i0 * columns, i1 * columns, i2 * columns, i3 * columns];
-      let error0 = intercept - target[i0];
-      let error1 = intercept - target[i1];
-      let error2 = intercept - target[i2];
-      let error3 = intercept - target[i3];
-      for (let j = 0; j < columns; j++) {
-        const coefficient = parameters[first + j];
-        error0 += values[row0 + j] * coefficient;
-        error1 += values[row1 + j] * coefficient;
-        error2 += values[row2 + j] * coefficient;
-        error3 += values[row3 + j] * coefficient;
-      }
-      total += error0 + error1 + (error2 + error3);
-      for (let j = 0; j < columns; j++) {
-        gradient[first + j] += error0 * values[row0 + j] + error1 * values[row1 + j]
-          + (error2 * values[row2 + j] + error3 * values[row3 + j]);
-      }
-    }
-    for (; k < indices.length; k++) {
-      const row = indices[k] * columns;
-      let error = intercept - target[indices[k]];
-      for (let j = 0; j < columns; j++) error += values[row + j] * parameters[first + j];
-      total += error;
-      for (let j = 0; j < columns; j++) gradient[first + j] += error * values[row + j];
-    }
-    if (fitIntercept) gradient[0] = total;
-    for (let j = 0; j < gradient.length; j++) gradient[j] *= share;
+    this.batchGradient(this.features.values, this.target, indices, parameters, gradient, share);
   }
 
   /** 2 scale X'X, the same at all parameters. */
