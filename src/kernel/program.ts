@@ -3,6 +3,7 @@
  * come up while the sockets open, which answer before they do.
  */
 import path from "node:path";
+import { setFlagsFromString } from "node:v8";
 import { CheckerProcess } from "./compiler";
 import type { Session } from "./session";
 
@@ -41,7 +42,17 @@ async function open(file: string): Promise<Session> {
   process.on("uncaughtException", (error) => log(`an error of its own: ${error.stack}`));
   endWithParent(end);
   wire.listen((request) => session.receive(request));
+  hurry();
   return session;
+}
+
+/**
+ * Has V8 compile each function, and learn what it works on, when it is first called: V8 saves that for what runs often,
+ * but few sessions last until then, and a cell goes through most of this process's code once.
+ */
+function hurry(): void {
+  setFlagsFromString("--always-sparkplug");
+  setFlagsFromString("--no-lazy-feedback-allocation");
 }
 
 /** The action, done at the first call only. */

@@ -5,5 +5,6 @@ const IMPORT = /^[^\S\n]*import\s+(?!type\b)[^;"']*?\bfrom\s*["']([^"']+)["']/gm
 
 /** The slow packages that a cell imports: they can be loaded while its types are being checked. */
 export function packagesToPreload(code: string): string[] {
+  if (!code.includes("import")) return [];
   return [...code.matchAll(IMPORT)].map(([, name]) => name!).filter((name) => SLOW.includes(name));
 }
