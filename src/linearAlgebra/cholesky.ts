@@ -57,5 +57,6 @@ export function hasFullRank(factor: Matrix, tolerance: number): boolean {
   });
   const sum = squares.reduce((total, square) => total + square, 0);
   const least = squares.reduce((a, b) => Math.min(a, b), Infinity) / varianceInflation(factor);
-  return Math.sqrt(least) > tolerance * Math.sqrt(sum);
+  // Half of it is beyond rounding.
+  return Math.sqrt(least) / 2 > tolerance * Math.sqrt(sum);
 }
