@@ -90,7 +90,8 @@ function starts({ initialisation = "glorot", seed = 0 }: DigitsNetworkOptions, l
   const { initializers } = loadTensorFlow();
   const own = 8 * seed + 2 * layer;
   if (initialisation === "glorot") return { kernelInitializer: initializers.glorotUniform({ seed: own }) };
-  const normal = (from: number) => initializers.randomNormal({ mean: 0, stddev: 1, seed: from });
+  // tfjs takes 0 for no seed at all here; 6 is nobody else's.
+  const normal = (from: number) => initializers.randomNormal({ mean: 0, stddev: 1, seed: from || 6 });
   return { kernelInitializer: normal(own), biasInitializer: normal(own + 1) };
 }
 

@@ -35,6 +35,9 @@ describe("the networks of the documents", () => {
   it("start from the same weights for the same seed and others for another", () => {
     for (const make of [digitsMlp, digitsCnn]) {
       assert.deepEqual(weightsOf({ seed: 3 }, make), weightsOf({ seed: 3 }, make));
+      for (const initialisation of ["glorot", "standard-normal"] as const) {
+        assert.deepEqual(weightsOf({ initialisation }, make), weightsOf({ initialisation }, make));
+      }
       assert.notDeepEqual(weightsOf({ seed: 3 }, make), weightsOf({ seed: 4 }, make));
     }
   });
