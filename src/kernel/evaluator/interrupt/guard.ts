@@ -12,6 +12,8 @@ import { AT, BEGUN, interruptPlace, POSTED, SENT, type GuardData, type Reply } f
 const PAUSE = 5;
 /** Until a main thread that does not react is taken to wait for another process, which is then interrupted (ms). */
 const PATIENCE = 200;
+/** Until a main thread that still does not react is asked again (ms). */
+const REMINDER = 1000;
 /** Time for what a process does at its end (ms). */
 const FAREWELL = 300;
 
@@ -77,6 +79,7 @@ function awaitReaction(): void {
 
 /** As a terminal's Ctrl-C does: to the process group, which the main thread survives. Not those of a later cell. */
 function interruptChildren(): void {
+  impatience = setTimeout(interrupt, REMINDER);
   if (isUnderWay && Atomics.load(state, BEGUN) <= asked[SENT]!) process.kill(-process.pid, "SIGINT");
 }
 
