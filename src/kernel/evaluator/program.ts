@@ -66,7 +66,7 @@ function take(request: Request): void {
 /** Runs a cell; the value of its last expression, when it has one, becomes its result. */
 function run(compiled: CompiledCell, place: string | undefined): void {
   const { cell } = compiled;
-  interruption!.hasBegun(beginRun());
+  const runs = beginRun();
   const forgetEarlierRun = runsAgain.begin(place);
   const { renderResult } = require("./result") as typeof import("./result");
   const ended = (ending: Ending) => {
@@ -78,6 +78,7 @@ function run(compiled: CompiledCell, place: string | undefined): void {
     outlet.say({ type: "outcome", outcome });
   };
   const activity = new Activity(cell, "cell", ended, place);
+  interruption!.hasBegun(runs); // an interrupt for this cell finds it from here on
   activity.undertake(async () => {
     const last = await scope.run(compiled);
     return last === undefined || last.value === undefined ? undefined : renderResult(last.value);
