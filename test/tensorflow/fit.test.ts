@@ -203,9 +203,10 @@ describe("fit", () => {
     });
     model.compile({ optimizer: tf.train.sgd(1e-12), loss: "meanSquaredError" });
     const { history: { loss } } = await fit(model, tf.ones([ROWS, 6]), tf.ones([ROWS, 1]), { epochs: 6, shuffle: false });
-    assert.equal(new Set(loss).size, 6);
-    // Each of 6 inputs is 0 or 2: mean 6, variance 6, and the target is 1.
-    assert.ok(loss.every((value) => Math.abs(value - 31) < 10), String(loss));
+    // Two may happen to be the same; four of six practically never.
+    assert.ok(new Set(loss).size > 3, String(loss));
+    // Each of 6 inputs is 0 or 2: mean 6, variance 6, and the target is 1. The mean of all epochs is within 6 deviations.
+    assert.ok(Math.abs(loss.reduce((sum, value) => sum + value, 0) / 6 - 31) < 10, String(loss));
   });
 
   test("says once why a model trains operation by operation, and trains it right", async () => {

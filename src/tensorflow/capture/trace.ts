@@ -16,8 +16,8 @@ const PATIENCE = 3;
 /** A graph that is used for fewer calls was not worth making; so many may follow each other. */
 const WORTH = 10;
 
-/** More steps than this are not put into one graph. */
-const LONGEST = 32;
+/** More steps than this are not put into one graph: each takes time when it is made, and a call's own share is small. */
+const LONGEST = 8;
 
 /** What is known of a step for parameters of certain shapes. */
 export class Trace {
