@@ -4,7 +4,7 @@
  */
 import { loadAhead } from "./bundle";
 
-// what follows is there then: one file is read in place of three hundred
+// what follows is then there, already compiled
 loadAhead(__filename);
 
 import { prepare } from "./tensorflow";
