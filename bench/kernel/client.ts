@@ -53,7 +53,12 @@ export class KernelClient {
   /** Starts a kernel; the clock of {@link milliseconds} begins when its process does. */
   static async start(command: KernelCommand): Promise<KernelClient> {
     const client = new KernelClient();
-    await client.connect(command);
+    try {
+      await client.connect(command);
+    } catch (error) {
+      await client.close();
+      throw error;
+    }
     return client;
   }
 

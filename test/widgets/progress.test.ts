@@ -43,6 +43,16 @@ describe("progress", () => {
       assert.equal(words(kernel).at(-1), "10000 of 10000 in 3.0 s · 3333/s");
     }));
 
+  it("shows that all is done, however soon it comes, where nobody says that it has ended", () =>
+    FakeKernel.during((kernel) => {
+      const bar = progressBar({ total: 5 });
+      now += 200;
+      bar.update(4.8);
+      now += 10;
+      bar.update(5, { loss: 0.25 });
+      assert.match(words(kernel).at(-1)!, /100 % · 5 of 5 .* loss 0\.25$/);
+    }));
+
   it("says where a loop was left", () =>
     FakeKernel.during((kernel) => {
       for (const number of progress(100)) {

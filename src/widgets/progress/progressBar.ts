@@ -15,7 +15,7 @@ const INTERVAL = 100;
 
 /**
  * One line that says how far some work is, how fast it goes and how long it still takes; it is replaced at most ten
- * times a second, and stays as a record when the work has ended. See {@link progressBar}.
+ * times a second, and when all is done, and stays as a record when the work has ended. See {@link progressBar}.
  */
 export class ProgressBar {
   private readonly displayId = randomUUID();
@@ -38,7 +38,7 @@ export class ProgressBar {
   update(done: number, values: Readonly<Record<string, number>> = this.state.values): void {
     this.state.done = done;
     this.state.values = values;
-    if (performance.now() - this.shownAt >= INTERVAL) this.show();
+    if (done === this.state.total || performance.now() - this.shownAt >= INTERVAL) this.show();
   }
 
   /** Says that the work has ended, at the total or before. */
