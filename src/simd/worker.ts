@@ -1,5 +1,5 @@
 import { receiveMessageOnPort, workerData } from "node:worker_threads";
-import { ARGUMENTS, COUNT, DONE, GIVEN, KERNEL, NEWS, READY, SPACE, type News, type Start } from "./secondThread";
+import { ARGUMENTS, awaitValue, COUNT, DONE, GIVEN, KERNEL, NEWS, READY, SPACE, type News, type Start } from "./secondThread";
 import { instantiate } from "./workspace";
 
 /** The second thread: carries out orders for ever, asleep while there are none. */
@@ -23,6 +23,7 @@ function carryOut(): void {
 
 Atomics.store(shared, READY, 1);
 for (let done = 0; ; done++) {
+  awaitValue(shared, GIVEN, done + 1);
   while (Atomics.load(shared, GIVEN) === done) Atomics.wait(shared, GIVEN, done);
   carryOut();
   Atomics.store(shared, DONE, done + 1);
