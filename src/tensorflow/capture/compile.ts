@@ -1,8 +1,8 @@
 import type { Tensor } from "@tensorflow/tfjs";
 import { InputError, refuse } from "../../errors";
 import { loadTensorFlow } from "../load";
+import { currentRecorder } from "./currentRecorder";
 import { nativeBackend, type NativeBackend } from "./native";
-import { currentRecorder } from "./recorder";
 import type { Step } from "./record";
 import { describe, describeTensors, takeApart, type Structure } from "./structure";
 import { Trace } from "./trace";

@@ -1,2 +1,2 @@
 export { compile, compileWith, type CompiledStep } from "./compile";
-export { currentRecorder } from "./recorder";
+export { currentRecorder } from "./currentRecorder";

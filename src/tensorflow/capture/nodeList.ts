@@ -8,7 +8,7 @@ export class NodeList {
   readonly nodes: NodeDefinition[] = [];
 
   /** An operation, under a name of its own or the next number. */
-  protected node(
+  node(
     name: string | null, operation: string, inputs: readonly string[], attributes: Iterable<readonly [string, Buffer]>,
   ): string {
     const own = name ?? `n${this.nodes.length}`;
@@ -16,22 +16,22 @@ export class NodeList {
     return own;
   }
 
-  protected placeholder(name: string, dtype: number, shape: readonly number[]): string {
+  placeholder(name: string, dtype: number, shape: readonly number[]): string {
     return this.node(name, "Placeholder", [], [["dtype", typeAttribute(dtype)], ["shape", shapeAttribute(shape)]]);
   }
 
-  protected constant(dtype: number, shape: readonly number[], content: Buffer): string {
+  constant(dtype: number, shape: readonly number[], content: Buffer): string {
     return this.node(null, "Const", [], constantAttributes(dtype, shape, content));
   }
 
   /** A scalar to ask for, which comes when all of these have run. */
-  protected token(name: string, after: readonly string[]): void {
+  token(name: string, after: readonly string[]): void {
     const waits = after.map((node) => `^${node}`);
     this.node(name, "Const", waits, constantAttributes(DataType.int32, [], Buffer.alloc(4)));
   }
 
   /** Random numbers, other ones at every run. */
-  protected draw(shape: readonly number[], { operation, shift, scale }: RandomDraw): string {
+  draw(shape: readonly number[], { operation, shift, scale }: RandomDraw): string {
     const float = typeAttribute(DataType.float32);
     const draw = this.node(null, operation, [this.integers(shape)], [
       ["dtype", float], ["T", typeAttribute(DataType.int32)],
@@ -42,7 +42,7 @@ export class NodeList {
   }
 
   /** A list of whole numbers. */
-  protected integers(values: readonly number[]): string {
+  integers(values: readonly number[]): string {
     return this.constant(DataType.int32, [values.length], Buffer.from(Int32Array.from(values).buffer));
   }
 

@@ -1,9 +1,10 @@
 import type { Tensor, Variable } from "@tensorflow/tfjs";
 import { refuse } from "../../errors";
 import { loadTensorFlow } from "../load";
+import { withRecorder } from "./currentRecorder";
 import { alias, type NativeBackend } from "./native";
 import { watchOptimizers } from "./optimizers";
-import { Recorder, withRecorder } from "./recorder";
+import { Recorder } from "./recorder";
 import { neededBy, reachable, type Recording, type Value } from "./recording";
 import { withSubstitutes } from "./substitutes";
 import { putTogether, takeApart, type Structure } from "./structure";

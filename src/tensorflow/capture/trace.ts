@@ -4,10 +4,10 @@ import { stepGraph } from "./graph";
 import type { Call } from "./compile";
 import type { NativeBackend } from "./native";
 import { record, type Step } from "./record";
-import { CHANGES_SETTINGS, settingsOf } from "./recorder";
 import { variablesOf, type Outer, type Recording } from "./recording";
 import { rewritten } from "./rewrites";
 import { Session } from "./session";
+import { CHANGES_SETTINGS, settingsOf } from "./settings";
 import { putTogether } from "./structure";
 
 /** So many recordings in a row may differ from the one before: the first ones of a step make its variables. */

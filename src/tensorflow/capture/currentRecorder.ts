@@ -1,0 +1,18 @@
+import type { Recorder } from "./recorder";
+
+let recorderAtWork: Recorder | null = null;
+
+/** The recorder at work, if a step is being recorded. */
+export function currentRecorder(): Recorder | null {
+  return recorderAtWork;
+}
+
+/** Runs something with this as the recorder at work. */
+export function withRecorder<Result>(recorder: Recorder, work: () => Result): Result {
+  recorderAtWork = recorder;
+  try {
+    return recorder.run(work);
+  } finally {
+    recorderAtWork = null;
+  }
+}
