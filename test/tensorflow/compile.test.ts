@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { describe, mock, test } from "node:test";
-import type { Optimizer, Scalar, SGDOptimizer, Tensor, Tensor1D, Tensor2D, Variable } from "@tensorflow/tfjs";
+import type { AdamOptimizer, Optimizer, Scalar, SGDOptimizer, Tensor, Tensor1D, Tensor2D, Variable } from "@tensorflow/tfjs";
 import { compile, loadTensorFlow } from "../../src/tensorflow";
 import { runNode } from "./runNode";
 
@@ -128,36 +128,6 @@ describe("a compiled step", () => {
       assert.equal(outer(tf.scalar(10)).dataSync()[0], 10 * k + 1);
     }
     assert.equal(outer.obstacle, null);
-  });
-
-  test("asks for the learning rate at every step, so that a schedule records nothing anew", () => {
-    const setters: [string, () => Optimizer, (optimizer: Optimizer, rate: number) => void][] = [
-      ["sgd", () => tf.train.sgd(1), (optimizer, rate) => (optimizer as SGDOptimizer).setLearningRate(rate)],
-      ["momentum", () => tf.train.momentum(1, 0.5), (optimizer, rate) => (optimizer as SGDOptimizer).setLearningRate(rate)],
-      ["Nesterov", () => tf.train.momentum(1, 0.5, true), (optimizer, rate) => (optimizer as SGDOptimizer).setLearningRate(rate)],
-      ["adam", () => tf.train.adam(1), (optimizer, rate) => Object.assign(optimizer, { learningRate: rate })],
-    ];
-    for (const [name, make, setRate] of setters) {
-      const train = (manner: "eager" | "compiled") => {
-        const w = tf.tensor1d([3, -4]).variable();
-        const optimizer = make();
-        const { step, runs } = counted(() => void optimizer.minimize(() => w.square().sum() as Scalar, false, [w]));
-        for (let k = 0; k < 15; k++) {
-          setRate(optimizer, 0.1 / (k + 1));
-          if (manner === "eager") optimizer.minimize(() => w.square().sum() as Scalar, false, [w]);
-          else if (k % 5 === 4) step.each([[], [], []]);
-          else step();
-          if (manner === "eager" && k % 5 === 4) {
-            for (let more = 0; more < 2; more++) optimizer.minimize(() => w.square().sum() as Scalar, false, [w]);
-          }
-        }
-        assert.ok(manner === "eager" || runs() <= 3, `${name}: recorded ${runs()} times`);
-        assert.equal(step.obstacle, null);
-        return [...w.dataSync()];
-      };
-      const [eager, compiled] = [train("eager"), train("compiled")];
-      eager.forEach((value, k) => assert.ok(Math.abs(value - compiled[k]) < 1e-5, `${name}: ${eager} and ${compiled}`));
-    }
   });
 
   test("notices other new settings, a disposed tensor and a disposed optimizer", () => {
@@ -291,6 +261,88 @@ describe("a compiled step", () => {
     for (let k = 0; k < 4; k++) step();
     assert.equal(w.dataSync()[0], 8);
     assert.deepEqual(readdirSync(tmpdir()).filter((name) => name.startsWith(`slope-graph-${process.pid}-`)), []);
+  });
+});
+
+/** Gives an optimizer of tfjs another learning rate. */
+function setRate(optimizer: Optimizer, rate: number): void {
+  if ("setLearningRate" in optimizer) (optimizer as SGDOptimizer).setLearningRate(rate);
+  else Object.assign(optimizer, { learningRate: rate });
+}
+
+/** The way of a variable whose optimizer has another learning rate at every call, and how often the step ran as it is. */
+function followed(optimizer: Optimizer, manner: "eager" | "compiled", after: (w: Variable) => void) {
+  const w = tf.tensor1d([3, -4]).variable();
+  const descend = () => {
+    optimizer.minimize(() => w.square().sum() as Scalar, false, [w]);
+    after(w);
+  };
+  const { step, runs } = counted(descend);
+  const path = Array.from({ length: 15 }, (_, k) => {
+    // The second is a number that other settings are too.
+    setRate(optimizer, k === 1 ? 0.1 : 0.3 / (k + 1));
+    const steps = k % 5 === 4 ? 3 : 1;
+    if (manner === "compiled") step.each(Array.from({ length: steps }, () => []));
+    else for (let taken = 0; taken < steps; taken++) tf.tidy(descend);
+    return [...w.dataSync()];
+  });
+  assert.equal(step.obstacle, null);
+  return { path: path.flat(), runs: runs() };
+}
+
+const optimizers: Record<string, () => Optimizer> = {
+  sgd: () => tf.train.sgd(1),
+  momentum: () => tf.train.momentum(1, 0.5),
+  Nesterov: () => tf.train.momentum(1, 0.5, true),
+  adam: () => tf.train.adam(1),
+  "adam with beta1 0.1": () => tf.train.adam(1, 0.1),
+  adamax: () => tf.train.adamax(1),
+  "adamax with decay": () => tf.train.adamax(1, 0.9, 0.999, undefined, 0.1),
+  rmsprop: () => tf.train.rmsprop(1),
+  "rmsprop with momentum": () => tf.train.rmsprop(1, 0.9, 0.1),
+  "rmsprop, centered": () => tf.train.rmsprop(1, 0.9, 0.5, 1e-6, true),
+  adagrad: () => tf.train.adagrad(1),
+  adadelta: () => tf.train.adadelta(1, 0.9),
+};
+
+describe("the learning rate of a compiled step", () => {
+  for (const [name, make] of Object.entries(optimizers)) {
+    test(`is asked for at every step, so that a schedule records nothing anew: ${name}`, () => {
+      const besides = { nothing: () => {}, shrinking: (w: Variable) => void w.assign(w.mul(0.9)) };
+      for (const [what, after] of Object.entries(besides)) {
+        const [eager, compiled] = (["eager", "compiled"] as const).map((manner) => followed(make(), manner, after));
+        eager.path.forEach((value, k) => {
+          assert.ok(Math.abs(value - compiled.path[k]) < 1e-5, `${what} besides: ${value}, not ${compiled.path[k]}, at ${k}`);
+        });
+        // Two recordings that agree, and a first one if the optimizer makes its variables then.
+        assert.ok(compiled.runs <= 3, `${what} besides: recorded ${compiled.runs} times`);
+      }
+    });
+  }
+
+  test("is followed where a class derived from one of tfjs's uses it in a way of its own", () => {
+    class Shrinking extends tf.AdamOptimizer {
+      override applyGradients(gradients: Parameters<AdamOptimizer["applyGradients"]>[0]): void {
+        for (const { name } of gradients as { name: string }[]) {
+          const variable = tf.engine().registeredVariables[name];
+          variable.assign(variable.mul(1 - 0.5 * this.learningRate));
+        }
+        super.applyGradients(gradients);
+      }
+    }
+    const [eager, compiled] = (["eager", "compiled"] as const).map((manner) => {
+      const [w, optimizer] = [tf.tensor1d([3, -4]).variable(), new Shrinking(1, 0.9, 0.999)];
+      const shrink = () => void optimizer.minimize(() => w.square().sum() as Scalar, false, [w]);
+      const step = compile(shrink);
+      for (let k = 0; k < 40; k++) {
+        setRate(optimizer, k < 20 ? 0.1 : 0.02);
+        if (manner === "compiled") step();
+        else tf.tidy(shrink);
+      }
+      assert.equal(step.obstacle, null);
+      return [...w.dataSync()];
+    });
+    eager.forEach((value, k) => assert.ok(Math.abs(value - compiled[k]) < 1e-5, `${compiled}, not ${eager}`));
   });
 });
 

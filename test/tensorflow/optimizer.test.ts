@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { describe, test } from "node:test";
+import { describe, mock, test } from "node:test";
 import type { Scalar, Tensor1D } from "@tensorflow/tfjs";
 import {
   adam, adamW, clipGradients, exponentialDecay, momentum, optimizers, rmsprop, withWeightDecay, type Optimizer,
@@ -68,6 +68,37 @@ describe("an optimizer of this library in tfjs", () => {
       }
     });
   }
+
+  test("takes another learning rate at any time, also in a graph, which stays", () => {
+    for (const optimizer of [adam(), adamW(), momentum({ dampening: 0.5 }), rmsprop()] as Optimizer[]) {
+      const [eager, compiled] = (["eager", "compiled"] as const).map((manner) => {
+        const method = tensorFlowOptimizer(optimizer);
+        const w = tf.tensor1d(START).variable();
+        const take = mock.fn(() => void method.minimize(() => w.sub(TARGET).square().sum() as Scalar, false, [w]));
+        const step = compile(take);
+        const path = Array.from({ length: STEPS }, (_, k) => {
+          Object.assign(method, { learningRate: 0.2 / (k + 1) });
+          manner === "eager" ? take() : step();
+          return [...w.dataSync()];
+        });
+        assert.equal(method.getConfig().learningRate, 0.2 / STEPS);
+        return { path: path.flat(), runs: take.mock.callCount() };
+      });
+      assertClose(compiled.path, eager.path);
+      assert.ok(compiled.runs <= 3, `recorded ${compiled.runs} times`);
+    }
+  });
+
+  test("stands still while its learning rate is zero", () => {
+    const method = tensorFlowOptimizer(adam({ learningRate: 0.02 }));
+    const w = tf.tensor1d([1]).variable();
+    const take = () => void method.minimize(() => w.sum() as Scalar, false, [w]);
+    take();
+    Object.assign(method, { learningRate: 0 });
+    const before = w.dataSync()[0];
+    take();
+    assert.equal(w.dataSync()[0], before);
+  });
 
   test("gives its state and goes on from it", async () => {
     const run = (method: ReturnType<typeof tensorFlowOptimizer>, w: ReturnType<typeof variable>, steps: number) => {

@@ -32,8 +32,8 @@ export interface CompiledStep<Parameters extends unknown[], Result> {
  * with one notice on the console: a step that reads values (`dataSync`, `array`, …), draws with `Math.random` (but
  * dropout and the uniform and normal draws of tfjs become draws of TensorFlow), makes other tensors at each call,
  * keeps or disposes of tensors from outside, sets its optimizer's settings; and always on another backend than
- * TensorFlow's own. The learning rate of `tf.train.sgd`, `momentum` and `adam` may change from call to call; other
- * changed settings of tfjs's optimizers, new shapes and disposed tensors are noticed and recorded anew.
+ * TensorFlow's own. The learning rate of optimizers may change from call to call; other changed settings of tfjs's
+ * optimizers, new shapes and disposed tensors are noticed and recorded anew.
  *
  * Tensors made in the step are disposed of at its end, but for its results: nested arrays and plain objects of tensors.
  * Variables are read, assigned and saved between calls as ever.

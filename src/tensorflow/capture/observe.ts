@@ -2,9 +2,11 @@ import type { Binding, NativeBackend, OperationAttribute, TensorMetadata } from 
 
 /** Is told what tfjs does while a step runs. Handles are the numbers that Google's library gives its tensors. */
 export interface Observer {
+  /** JavaScript is about to hand these values to tfjs-node, which waits with them until an operation needs them. */
+  writes(values: unknown): void;
   /** The data behind a tensor have been asked for by their handle. */
   named(handle: number, dataId: object): void;
-  /** JavaScript has made a tensor. */
+  /** Values of JavaScript have become a tensor. */
   made(handle: number, shape: readonly number[], dtype: number, values: unknown): void;
   /** An operation has run. */
   ran(
@@ -26,6 +28,7 @@ export function observe<Result>(backend: NativeBackend, observer: Observer, work
   const born = new WeakSet<object>();
   backend.binding = standIn;
   backend.write = (...data) => {
+    observer.writes(data[0]);
     const dataId = write.apply(backend, data);
     born.add(dataId);
     return dataId;

@@ -36,11 +36,6 @@ export class Offers {
     });
   }
 
-  /** Whether all of them hold. */
-  get allHold(): boolean {
-    return this.holding.length === this.offers.length;
-  }
-
   /** Those that hold: of variables that nothing else has changed. */
   get holding(): FusedUpdate[] {
     return this.offers.filter(({ update: { targets }, before, after }) => targets.every((target, index) => {

@@ -1,4 +1,4 @@
-import type { AdamOptimizer, NamedTensorMap, Optimizer, Scalar, Tensor, Variable } from "@tensorflow/tfjs";
+import type { NamedTensorMap, Optimizer, Scalar, Tensor, Variable } from "@tensorflow/tfjs";
 import { loadTensorFlow } from "../load";
 import { DataType } from "./graphDefinition";
 import type { Recorder } from "./recorder";
@@ -17,9 +17,15 @@ interface DescentParts {
   readonly c: Scalar;
 }
 
-/** What Adam keeps to itself. */
-interface AdamParts {
-  readonly learningRate: number;
+/** What the others keep to themselves: theirs, as a number. */
+interface RateParts {
+  learningRate: number;
+}
+
+type Parts = DescentParts | RateParts;
+
+/** What Adam keeps to itself besides. */
+interface AdamParts extends RateParts {
   readonly beta1: number;
   readonly beta2: number;
   readonly epsilon: number;
@@ -30,8 +36,9 @@ interface AdamParts {
 }
 
 /**
- * Notes which of tfjs's optimizers a step uses, and offers one operation for each of Adam's updates. Of the commonest
- * the learning rate is asked for at every run; when another setting changes, the step is recorded anew.
+ * Notes which of tfjs's optimizers a step uses, lets their learning rate be asked for at every run, and offers one
+ * operation for each of Adam's updates. When another setting changes, the step is recorded anew; also when the learning
+ * rate of a class derived from tfjs's changes, which may use it in ways of its own.
  */
 export function watchOptimizers<Result>(recorder: Recorder, work: () => Result): Result {
   const tf = loadTensorFlow();
@@ -39,11 +46,12 @@ export function watchOptimizers<Result>(recorder: Recorder, work: () => Result):
     const prototype = tf[name].prototype as unknown as { applyGradients: Apply };
     const apply = prototype.applyGradients;
     prototype.applyGradients = function (gradients) {
-      const update = () => apply.call(this, gradients);
-      if (name === "AdamOptimizer") return offerAdam(recorder, this as AdamOptimizer, gradients, update);
-      if ("c" in this) askForRate(recorder, this as unknown as Optimizer & DescentParts);
-      else recorder.use(this);
-      update();
+      const rate = Object.getPrototypeOf(this) === prototype ? "asked" : "kept";
+      recorder.use(this, rate);
+      const asItIs = () => apply.call(this, gradients);
+      const update = rate === "asked" ? askingForRate(recorder, this as unknown as Parts, asItIs) : asItIs;
+      if (name === "AdamOptimizer") offerAdam(recorder, this as unknown as AdamParts, gradients, update);
+      else update();
     };
     return () => void (prototype.applyGradients = apply);
   });
@@ -54,10 +62,26 @@ export function watchOptimizers<Result>(recorder: Recorder, work: () => Result):
   }
 }
 
-/** Lets the learning rate be asked for at every run. */
-function askForRate(recorder: Recorder, optimizer: Optimizer & DescentParts): void {
-  recorder.use(optimizer, ["learningRate"]);
-  if (optimizer.c.isDisposed) return;
+/** The update, with a learning rate that is asked for at every run. */
+function askingForRate(recorder: Recorder, optimizer: Parts, update: () => void): () => void {
+  if (!("c" in optimizer)) return () => withRateAsked(recorder, optimizer, update);
+  if (!optimizer.c.isDisposed) declareRate(recorder, optimizer);
+  return update;
+}
+
+function withRateAsked(recorder: Recorder, optimizer: RateParts, update: () => void): void {
+  const { learningRate } = optimizer;
+  recorder.standIn({ now: learningRate, ask: () => optimizer.learningRate }, (standIn) => {
+    optimizer.learningRate = standIn;
+    try {
+      update();
+    } finally {
+      optimizer.learningRate = learningRate;
+    }
+  });
+}
+
+function declareRate(recorder: Recorder, optimizer: DescentParts): void {
   let [known, value]: [Scalar | null, number] = [null, 0];
   recorder.declare(optimizer.c, {
     kind: "constant", dtype: DataType.float32, shape: [], content: Buffer.alloc(0),
@@ -70,12 +94,10 @@ function askForRate(recorder: Recorder, optimizer: Optimizer & DescentParts): vo
 }
 
 /** TensorFlow's Adam adds epsilon to the root before its correction, so it gets epsilon * sqrt(1 - beta2^t). */
-function offerAdam(recorder: Recorder, optimizer: AdamOptimizer, gradients: Gradients, update: () => void): void {
+function offerAdam(recorder: Recorder, adam: AdamParts, gradients: Gradients, update: () => void): void {
   const tf = loadTensorFlow();
-  const adam = optimizer as unknown as AdamParts;
   const named = Array.isArray(gradients)
     ? gradients : Object.entries(gradients).map(([name, tensor]) => ({ name, tensor }));
-  recorder.use(optimizer, ["learningRate"]);
   if (adam.accumulatedFirstMoment.length < named.length) return update();
   const { accBeta1, accBeta2, learningRate, beta1, beta2, epsilon } = adam;
   tf.tidy(() => {

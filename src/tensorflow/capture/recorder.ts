@@ -1,4 +1,5 @@
 import type { Optimizer, Tensor, TensorInfo } from "@tensorflow/tfjs";
+import { AskedNumbers, type Asked } from "./askedNumbers";
 import { encodeAttributes } from "./attributes";
 import { DataType } from "./graphDefinition";
 import type { NativeBackend, OperationAttribute, TensorMetadata } from "./native";
@@ -7,7 +8,7 @@ import { observe, type Observer } from "./observe";
 import { Offers, type Part } from "./offers";
 import { recognizeRandomness } from "./randomness";
 import type { Constant, FusedUpdate, OptimizerUse, Source, Value } from "./recording";
-import { CHANGES_SETTINGS, OptimizerUses } from "./settings";
+import { CHANGES_SETTINGS, keptSettings, settingsOf } from "./settings";
 
 /** Writes down what a step does while it runs: where each value comes from, and what stands against a graph. */
 export class Recorder {
@@ -17,7 +18,8 @@ export class Recorder {
   private readonly values = new Map<number, Value>();
   private readonly dataOf = new Map<number, object>();
   private readonly draws: number[] = [];
-  private readonly uses = new OptimizerUses();
+  private readonly uses = new Map<Optimizer, OptimizerUse>();
+  private readonly askedNumbers = new AskedNumbers();
   private readonly offers = new Offers((tensor) => this.valueOf(tensor));
 
   constructor(private readonly backend: NativeBackend) {}
@@ -43,16 +45,22 @@ export class Recorder {
     return this.valueAt(handle);
   }
 
-  /** Notes an optimizer, whose settings belong to the step, but for those that are asked for at every run. */
-  use(optimizer: Optimizer, inputs: readonly string[] = []): void {
-    this.uses.add(optimizer, inputs);
+  /** Notes an optimizer, whose settings belong to the step; its learning rate too unless that is asked for. */
+  use(optimizer: Optimizer, rate: OptimizerUse["rate"]): void {
+    this.uses.set(optimizer, { optimizer, rate, settings: settingsOf(optimizer) });
   }
 
   /** The optimizers that were used. */
   get optimizers(): OptimizerUse[] {
-    if (this.uses.changed) this.object(CHANGES_SETTINGS);
-    // Where an offer does not hold, the update is written down as it ran, with the settings that it had.
-    return this.uses.list(this.offers.allHold);
+    return [...this.uses.values()].map(({ optimizer, rate, settings }) => {
+      if (settingsOf(optimizer) !== settings) this.object(CHANGES_SETTINGS);
+      return { optimizer, rate, settings: keptSettings({ optimizer, rate }) };
+    });
+  }
+
+  /** Does some work with a number that stands in for this one, which is asked for at every run. */
+  standIn(asked: Asked, work: (standIn: number) => void): void {
+    this.askedNumbers.standIn(asked, work);
   }
 
   /** Runs an update of variables, of which TensorFlow can do parts in one operation each, and notes these. */
@@ -82,6 +90,7 @@ export class Recorder {
 
   private observer(): Observer {
     return {
+      writes: (values) => this.askedNumbers.putIn(values),
       named: (handle, dataId) => void this.dataOf.set(handle, dataId),
       made: (handle, shape, dtype, values) => this.addConstant(handle, shape, dtype, values),
       ran: (name, attributes, inputs, results) => this.addOperation(name, attributes, inputs, results),
@@ -98,7 +107,7 @@ export class Recorder {
   private addConstant(handle: number, shape: readonly number[], dtype: number, values: unknown): void {
     if (!ArrayBuffer.isView(values)) return this.object("it works on strings");
     const content = Buffer.from(values.buffer.slice(values.byteOffset, values.byteOffset + values.byteLength));
-    this.add({ kind: "constant", dtype, shape: [...shape], content }, [handle]);
+    this.add({ kind: "constant", dtype, shape: [...shape], content, scheduled: this.askedNumbers.of(values) }, [handle]);
   }
 
   private addOperation(

@@ -72,8 +72,8 @@ export interface FusedUpdate {
 /** An optimizer that the step used, and its settings then. */
 export interface OptimizerUse {
   readonly optimizer: Optimizer;
-  /** The names of settings that are asked for at every run, and are not among the others. */
-  readonly inputs: readonly string[];
+  /** Whether the learning rate is asked for at every run, or is one of the settings that belong to the step. */
+  readonly rate: "asked" | "kept";
   readonly settings: string;
 }
 

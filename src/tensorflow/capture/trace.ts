@@ -7,7 +7,7 @@ import { record, type Step } from "./record";
 import { variablesOf, type Outer, type Recording } from "./recording";
 import { rewritten } from "./rewrites";
 import { Session } from "./session";
-import { CHANGES_SETTINGS, settingsOf } from "./settings";
+import { CHANGES_SETTINGS, keptSettings, settingsOf } from "./settings";
 import { putTogether } from "./structure";
 
 /** So many recordings in a row may differ from the one before: the first ones of a step make its variables. */
@@ -120,7 +120,7 @@ export class Trace {
   private isStale(): boolean {
     const { backend, recording, variables, outers } = this;
     return outers.some(({ dataId }) => !backend.tensorMap.has(dataId)) || variables.some(({ isDisposed }) => isDisposed)
-      || recording!.optimizers.some(({ optimizer, inputs, settings }) => settings !== settingsOf(optimizer, inputs));
+      || recording!.optimizers.some((use) => use.settings !== keptSettings(use));
   }
 
   private forget(): void {

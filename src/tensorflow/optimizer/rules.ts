@@ -18,8 +18,6 @@ export interface Rule {
   readonly slots: readonly number[];
   /** The numbers of step `step`, from 1 on, when the learning rate is `rate`. */
   scalars(rate: number, step: number): number[];
-  /** Whether those change though the learning rate does not. */
-  readonly varies: boolean;
   apply(update: Update): void;
   /** TensorFlow's operation that does the same, and its inputs after variable and slots; absent where none agrees. */
   readonly fused?: { readonly operation: string; inputs(update: Update): Tensor[] };
@@ -30,7 +28,6 @@ export const RULES: Readonly<Record<string, (options: OptimizerOptions) => Rule>
   "gradient descent": () => ({
     slots: [],
     scalars: (rate) => [rate],
-    varies: false,
     apply: ({ variable, gradient, scalars: [rate] }) => decrease(variable, rate.mul(gradient)),
     fused: {
       operation: "ResourceApplyGradientDescent", inputs: ({ scalars: [rate], gradient }) => [rate, gradient],
@@ -38,18 +35,17 @@ export const RULES: Readonly<Record<string, (options: OptimizerOptions) => Rule>
   }),
   momentum: (options) => {
     const { momentum, dampening } = options as MomentumOptions;
-    return velocityRule(momentum, (step) => (step === 1 ? 1 : 1 - dampening), dampening > 0);
+    return velocityRule(momentum, (step) => (step === 1 ? 1 : 1 - dampening));
   },
   "averaged momentum": (options) => {
     const { momentum } = options as MomentumOptions;
-    return velocityRule(momentum, () => 1 - momentum, false);
+    return velocityRule(momentum, () => 1 - momentum);
   },
   "Nesterov momentum": (options) => {
     const { momentum } = options as MomentumOptions;
     return {
       slots: [0],
       scalars: (rate) => [rate],
-      varies: false,
       apply: ({ variable, gradient, slots: [velocity], scalars: [rate] }) => {
         velocity.assign(velocity.mul(momentum).add(gradient));
         decrease(variable, rate.mul(velocity.mul(momentum).add(gradient)));
@@ -61,7 +57,6 @@ export const RULES: Readonly<Record<string, (options: OptimizerOptions) => Rule>
     return {
       slots: [initialAccumulatorValue],
       scalars: (rate) => [rate],
-      varies: false,
       apply: ({ variable, gradient, slots: [sum], scalars: [rate] }) => {
         sum.assign(sum.add(gradient.square()));
         decrease(variable, rate.mul(gradient).div(sum.sqrt().add(epsilon)));
@@ -98,11 +93,10 @@ export const RULES: Readonly<Record<string, (options: OptimizerOptions) => Rule>
   },
 };
 
-function velocityRule(momentum: number, shareAt: (step: number) => number, varies: boolean): Rule {
+function velocityRule(momentum: number, shareAt: (step: number) => number): Rule {
   return {
     slots: [0],
     scalars: (rate, step) => [rate, shareAt(step)],
-    varies,
     apply: ({ variable, gradient, slots: [velocity], scalars: [rate, share] }) => {
       velocity.assign(velocity.mul(momentum).add(gradient.mul(share)));
       decrease(variable, rate.mul(velocity));
@@ -114,7 +108,6 @@ function rmspropRule({ decay, epsilon, momentum, centered }: RmspropOptions): Ru
   return {
     slots: centered ? [0, 0, 0] : [0, 0],
     scalars: (rate) => [rate],
-    varies: false,
     apply: ({ variable, gradient, slots: [squaredMean, velocity, mean], scalars: [rate] }) => {
       const tf = loadTensorFlow();
       squaredMean.assign(squaredMean.mul(decay).add(gradient.square().mul(1 - decay)));
@@ -134,7 +127,6 @@ function adamRule({ beta1, beta2, epsilon, ...options }: AdamOptions): Rule {
       const root = Math.sqrt(1 - beta2 ** step);
       return [(rate * root) / (1 - beta1 ** step), epsilon * root];
     },
-    varies: true,
     apply: ({ variable, gradient, slots: [mean, squaredMean], scalars: [rate, correctedEpsilon] }) => {
       moveMeans({ beta1, beta2, epsilon, ...options }, gradient, mean, squaredMean);
       decrease(variable, rate.mul(mean).div(squaredMean.sqrt().add(correctedEpsilon)));

@@ -15,7 +15,8 @@ interface NamedTensor {
  * One of the optimizers of this library, by the same name and with the same options, as an optimizer of tfjs: for
  * `model.compile`, `fit` and `optimizer.minimize`. Its steps are those of the original in float32; in a compiled step
  * gradient descent and Adam become one operation of TensorFlow for each variable. `withWeightDecay` and
- * `clipGradients` around it work, the norm being that of all gradients together; a schedule is followed.
+ * `clipGradients` around it work, the norm being that of all gradients together; a schedule is followed. Its
+ * `learningRate` may be changed from step to step, as that of `tf.train.adam`.
  *
  * What it remembers is in variables of tfjs; `getWeights` and `setWeights` give and take them, after the count of steps.
  * @throws InputError when tfjs has no rule for that optimizer; while it runs, when a schedule gives no factor
@@ -46,12 +47,15 @@ function makeClass(): OptimizerClass {
   const tf = loadTensorFlow();
   return class RuleOptimizer extends tf.Optimizer {
     private readonly slots = new Map<tfjs.Variable, tfjs.Variable[]>();
+    /** May be changed from step to step, as that of tfjs's own optimizers. */
+    protected learningRate: number;
 
     constructor(
       private readonly options: OptimizerOptions, private readonly rule: Rule,
       private readonly changes: readonly GradientChange[], private readonly name: string,
     ) {
       super();
+      this.learningRate = options.learningRate;
     }
 
     override applyGradients(given: tfjs.NamedTensorMap | NamedTensor[]): void {
@@ -73,7 +77,7 @@ function makeClass(): OptimizerClass {
     }
 
     override getConfig(): tfjs.serialization.ConfigDict {
-      return { ...this.options, schedule: undefined } as never;
+      return { ...this.options, learningRate: this.learningRate, schedule: undefined } as never;
     }
 
     override async getWeights(): Promise<NamedTensor[]> {
@@ -100,16 +104,15 @@ function makeClass(): OptimizerClass {
       const { fused } = this.rule;
       const recorder = currentRecorder();
       const update = () => updates.forEach((one) => this.rule.apply(one));
-      recorder?.use(this);
+      recorder?.use(this, "asked");
       if (!recorder || !fused) return update();
       recorder.offer(fused.operation, updates.map((one) => (
         { targets: [one.variable, ...one.slots], inputs: fused.inputs(one) })), update);
     }
 
-    /** The step's numbers; those that change from step to step are worked out anew for each, also in a graph. */
+    /** The step's numbers, which are worked out anew for each, also in a graph. */
     private scalars(): tfjs.Scalar[] {
-      const { schedule } = this.options;
-      const recorder = schedule || this.rule.varies ? currentRecorder() : null;
+      const recorder = currentRecorder();
       return this.numbers(0).map((number, index) => {
         const scalar = tf.scalar(number);
         recorder?.schedule(scalar, (ahead) => this.numbers(ahead)[index]);
@@ -119,7 +122,7 @@ function makeClass(): OptimizerClass {
 
     /** The numbers of the step that is `ahead` steps ahead. */
     private numbers(ahead: number): number[] {
-      const { learningRate, schedule } = this.options;
+      const { learningRate, options: { schedule } } = this;
       const done = this.iterations + ahead;
       const factor = schedule ? schedule(done) : 1;
       if (!(factor >= 0 && factor < Infinity)) refuse(`schedule at step ${done}`, "a factor of at least 0", factor);
