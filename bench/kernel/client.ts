@@ -1,13 +1,14 @@
 import { createHmac, randomUUID } from "node:crypto";
 import { spawn, type ChildProcess } from "node:child_process";
 import { readdirSync, readFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import os from "node:os";
 import path from "node:path";
 import { Dealer, Subscriber } from "zeromq";
+import { freePorts } from "./ports";
 
 const KEY = "bench";
 const PATIENCE_MILLISECONDS = 60_000;
+const START_MILLISECONDS = 30_000;
 
 /** How a kernel is started; `{connection_file}` stands for the file with its ports. */
 export interface KernelCommand {
@@ -39,6 +40,7 @@ interface Pending {
   bytesPrinted: number;
   outputs: Output[];
   settle: () => void;
+  fail: (error: Error) => void;
 }
 
 /** A Jupyter client with as little of its own as can be, the same for every kernel. */
@@ -49,10 +51,17 @@ export class KernelClient {
   private iopub!: Subscriber;
   private child!: ChildProcess;
   private folder!: string;
+  private complaint = "";
+  private ended?: Error;
 
-  /** Starts a kernel; the clock of {@link milliseconds} begins when its process does. */
+  private constructor(private readonly name: string) {}
+
+  /**
+   * Starts a kernel; the clock of {@link milliseconds} begins when its process does.
+   * @throws Error with what the kernel said last, when it ends or does not answer.
+   */
   static async start(command: KernelCommand): Promise<KernelClient> {
-    const client = new KernelClient();
+    const client = new KernelClient(command.name);
     try {
       await client.connect(command);
     } catch (error) {
@@ -81,26 +90,34 @@ export class KernelClient {
   }
 
   async request(type: string, content: object, patience = PATIENCE_MILLISECONDS): Promise<Answer> {
+    if (this.ended) throw this.ended;
     const id = randomUUID();
     const header = { msg_id: id, msg_type: type, session: this.session, username: "bench", version: "5.3", date: new Date().toISOString() };
     const parts = [header, {}, {}, content].map((part) => JSON.stringify(part));
     const answered = new Promise<Answer>((resolve, reject) => {
-      const late = setTimeout(() => reject(new Error(`${type}: no whole answer in ${patience} ms`)), patience);
+      const late = setTimeout(() => entry.fail(this.failure(`${type}: no whole answer in ${patience} ms`)), patience);
       const start = performance.now();
+      const done = () => {
+        clearTimeout(late);
+        this.pending.delete(id);
+      };
       const entry: Pending = {
         start, idle: false, bytesPrinted: 0, outputs: [],
         settle: () => {
           if (!entry.reply || !entry.idle) return;
-          clearTimeout(late);
-          this.pending.delete(id);
+          done();
           const { reply, bytesPrinted, outputs } = entry;
           resolve({ milliseconds: performance.now() - start, reply, bytesPrinted, outputs });
+        },
+        fail: (error) => {
+          done();
+          reject(error);
         },
       };
       this.pending.set(id, entry);
     });
-    await this.shell.send(["<IDS|MSG>", sign(parts), ...parts]);
-    return answered;
+    const [answer] = await Promise.all([answered, this.shell.send(["<IDS|MSG>", sign(parts), ...parts])]);
+    return answer;
   }
 
   /** Memory of the kernel and all its children in MiB; pages that several processes share count once. */
@@ -109,7 +126,7 @@ export class KernelClient {
   }
 
   async close(): Promise<void> {
-    for (const pid of familyOf(this.child.pid!)) {
+    for (const pid of this.child.pid === undefined ? [] : familyOf(this.child.pid)) {
       try {
         process.kill(pid, "SIGKILL");
       } catch {
@@ -130,8 +147,9 @@ export class KernelClient {
     writeFileSync(file, JSON.stringify(connection));
     const [program, ...rest] = argv.map((word) => word.replace("{connection_file}", file));
     this.startedAt = performance.now();
-    this.child = spawn(program!, rest, { cwd, env: { ...process.env, ...environment }, stdio: "ignore" });
-    const options = { reconnectInterval: 2, receiveHighWaterMark: 0 };
+    this.child = spawn(program!, rest, { cwd, env: { ...process.env, ...environment }, stdio: ["ignore", "ignore", "pipe"] });
+    this.attend(this.child);
+    const options = { reconnectInterval: 2, receiveHighWaterMark: 0, linger: 0 };
     this.shell = new Dealer(options);
     this.iopub = new Subscriber(options);
     this.iopub.connect(`tcp://127.0.0.1:${iopub_port}`);
@@ -142,16 +160,33 @@ export class KernelClient {
     await this.untilConnected();
   }
 
-  /** A subscription takes a moment to arrive: ask until an answer comes with its "idle". */
+  /** Keeps the last that the kernel's process says, and ends what is asked of it when it ends. */
+  private attend(child: ChildProcess): void {
+    child.stderr!.setEncoding("utf8").on("data", (text: string) => (this.complaint = (this.complaint + text).slice(-2000)));
+    const end = (how: string) => {
+      this.ended = this.failure(how);
+      for (const { fail } of [...this.pending.values()]) fail(this.ended);
+    };
+    child.once("error", (error) => end(error.message));
+    // Its last words may arrive after it.
+    child.once("exit", (code, signal) => setTimeout(() => end(`its process has ended (${signal ?? code})`), 50).unref());
+  }
+
+  private failure(what: string): Error {
+    return new Error(`${this.name}: ${what}${this.complaint && `; it said:\n${this.complaint.trimEnd()}`}`);
+  }
+
+  /** Asks until an answer comes with its "idle", which is lost when it is published before the subscription arrives. */
   private async untilConnected(): Promise<void> {
-    for (let attempt = 0; ; attempt++) {
+    while (this.milliseconds() < START_MILLISECONDS) {
       try {
-        await this.request("kernel_info_request", {}, attempt === 0 ? 20_000 : 1000);
+        await this.request("kernel_info_request", {}, 500);
         return;
-      } catch (error) {
-        if (attempt === 10) throw error;
+      } catch {
+        if (this.ended) throw this.ended;
       }
     }
+    throw this.failure(`no whole answer to a kernel_info_request within ${START_MILLISECONDS} ms of its start`);
   }
 
   private async listen(socket: AsyncIterable<Buffer[]>, receive: (message: Message) => void): Promise<void> {
@@ -222,16 +257,4 @@ function read(file: string): string {
   } catch {
     return "";
   }
-}
-
-async function freePorts(count: number): Promise<number[]> {
-  const servers = Array.from({ length: count }, () => createServer());
-  const ports = await Promise.all(
-    servers.map(
-      (server) =>
-        new Promise<number>((resolve) => server.listen(0, "127.0.0.1", () => resolve((server.address() as { port: number }).port))),
-    ),
-  );
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-  return ports;
 }

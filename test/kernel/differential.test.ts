@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { setTimeout as wait } from "node:timers/promises";
 import { stripVTControlCharacters } from "node:util";
-import { executeRequest, KernelClient, type Answer } from "../../bench/kernel/client";
+import { executeRequest, KernelClient, type Answer, type KernelCommand } from "../../bench/kernel/client";
 import { benchedKernels } from "../../bench/kernel/kernels";
 import { sessions } from "./corpus";
 
@@ -24,7 +24,8 @@ describe("the corpus of cells", () => {
     describe(name, () => {
       const clients: KernelClient[] = [];
       before(async () => {
-        for (const kernel of ["slope", "tslab"] as const) clients.push(await KernelClient.start(kernels[kernel]!.command));
+        clients.push(await KernelClient.start(kernels.slope!.command));
+        clients.push(await startPeer(kernels.tslab!.command));
       });
       after(() => Promise.all(clients.map((client) => client.close())));
 
@@ -39,6 +40,16 @@ describe("the corpus of cells", () => {
     });
   }
 });
+
+/** Stock tslab lives on without a word when its start fails; what is compared are its cells, so it may start once more. */
+async function startPeer(command: KernelCommand): Promise<KernelClient> {
+  try {
+    return await KernelClient.start(command);
+  } catch (error) {
+    console.error(`started once more: ${(error as Error).message}`);
+    return KernelClient.start(command);
+  }
+}
 
 /** For 200 ms after an error stock tslab drops what it is asked, sometimes without a reply. */
 async function run(client: KernelClient, code: string): Promise<Answer> {

@@ -1,6 +1,6 @@
 import { createHmac, randomUUID } from "node:crypto";
-import { createServer, type AddressInfo } from "node:net";
 import { Dealer, Request as Pinger, Subscriber } from "zeromq";
+import { freePorts } from "../../bench/kernel/ports";
 import type { Connection } from "../../src/kernel/wire";
 
 /** A message as a front end sees it. */
@@ -96,17 +96,7 @@ export class FrontEnd {
 
 /** A connection on free ports of this machine. */
 export async function freeConnection(): Promise<Connection> {
-  const [shell, control, stdin, iopub, hb] = await Promise.all(Array.from({ length: 5 }, freePort));
+  const [shell, control, stdin, iopub, hb] = await freePorts(5);
   const ports = { shell: shell!, control: control!, stdin: stdin!, iopub: iopub!, hb: hb! };
   return { transport: "tcp", ip: "127.0.0.1", ports, key: randomUUID(), signatureScheme: "hmac-sha256" };
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.listen(0, "127.0.0.1", () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
 }

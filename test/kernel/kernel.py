@@ -1,8 +1,10 @@
 """A kernel as a front end has it, for tests."""
 import os
 import queue
+import random
 import re
 import shutil
+import socket
 import tempfile
 import time
 
@@ -10,6 +12,17 @@ from folders import make_folder
 from jupyter_client import KernelManager
 
 COLOURS = re.compile(r"\x1b\[[0-9;]*m")
+
+
+def free_ports(count):
+    """Free ports that the system gives to nobody by itself, as it does with those that it chooses."""
+    ports = set()
+    while len(ports) < count:
+        port = random.randint(10_000, 32_000)
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)):
+                ports.add(port)
+    return ports
 
 
 class Run:
@@ -48,12 +61,17 @@ class Kernel:
 
     def __init__(self, **options):
         self.folder = make_folder()
-        self.manager = KernelManager(kernel_name="tslab", **options)
+        if options.get("transport") != "ipc":
+            options |= zip((f"{channel}_port" for channel in ("shell", "iopub", "stdin", "control", "hb")), free_ports(5))
+        self.manager = KernelManager(kernel_name="tslab", cache_ports=False, **options)
         self.log = tempfile.TemporaryFile("w+")
         self.manager.start_kernel(cwd=self.folder, stderr=self.log)
         self.client = self.manager.client()
         self.client.start_channels()
-        self.client.wait_for_ready(timeout=30)
+        try:
+            self.client.wait_for_ready(timeout=30)
+        except RuntimeError as error:
+            raise AssertionError(f"{error}; the kernel's log:\n{self.logged()}") from None
         self.late = []
         self.replies = {}
 

@@ -1,9 +1,9 @@
 import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
-import { createServer, type AddressInfo } from "node:net";
 import path from "node:path";
 import { setTimeout } from "node:timers/promises";
+import { freePorts } from "../../bench/kernel/ports";
 import { environmentPython, notebooksFolder, projectRoot } from "../../src/run";
 
 /** A JupyterLab of its own that serves a copy of the notebooks. */
@@ -18,7 +18,7 @@ export async function startLab(): Promise<Lab> {
   const folder = makeFolder();
   const served = path.join(folder, "notebooks");
   cpSync(notebooksFolder, served, { recursive: true, filter: (file) => !file.includes(".ipynb_checkpoints") });
-  const port = await freePort();
+  const [port] = await freePorts(1);
   const token = randomBytes(16).toString("hex");
   const server = spawn(environmentPython(), [
     "-m", "jupyterlab", "--no-browser", "--allow-root", "--expose-app-in-browser", `--port=${port}`, "--ServerApp.ip=127.0.0.1",
@@ -76,14 +76,4 @@ async function answers(url: string): Promise<boolean> {
   } catch {
     return false;
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().on("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
 }
