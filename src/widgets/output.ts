@@ -1,6 +1,6 @@
 import { runningKernel, withoutPictures, type CapturedOutput } from "../display";
 import { show } from "../notebook";
-import { outputModel } from "./models";
+import { outputModel, showInside } from "./models";
 import { outputsInWords } from "./outputsInWords";
 import { Widget } from "./widget";
 
@@ -28,11 +28,13 @@ export class Output extends Widget {
   async capture(work: () => unknown): Promise<void> {
     const kernel = runningKernel();
     if (!kernel) return void (await showResult(work));
-    this.outputs = await kernel.capture(() => withoutPictures(() => showResult(work)));
+    await showInside(this.model, async () => {
+      this.outputs = await kernel.capture(() => withoutPictures(() => showResult(work)));
+    });
   }
 
   clear(): void {
-    this.outputs = [];
+    void showInside(this.model, async () => void (this.outputs = []));
   }
 }
 

@@ -2,6 +2,7 @@ import { jupyterDisplay, runningKernel, type RunningKernel } from "../../display
 import { refuse } from "../../errors";
 import { verticalBox } from "../boxes";
 import { Control } from "../controls";
+import { showInside } from "../models";
 import { output, showResult } from "../output";
 import { asWords } from "./asWords";
 import { Latest } from "./latest";
@@ -15,7 +16,7 @@ export type ValuesOf<Controls> = {
 /**
  * Shows controls and, below them, what `work` prints, shows and returns for their values; at once, and again for each
  * change. While it works, changes wait, and only the newest values are worked on. An error shows in the same place;
- * one for the first values is the cell's. The saved notebook keeps the first result beside the controls, for readers
+ * one for the first values is the cell's. Widgets of an earlier result are closed. The saved notebook keeps the first result beside the controls, for readers
  * without a kernel.
  *
  * Without Slope's kernel it works once, on the first values, and says so in a line.
@@ -46,10 +47,10 @@ export function interact<Controls extends Readonly<Record<string, Control<unknow
 }
 
 async function workOnEachChange(kernel: RunningKernel, controls: Control<unknown>[], work: () => unknown): Promise<void> {
-  const { outputs, thrown } = await workForTheCell(kernel, work);
+  const result = output();
+  const { outputs, thrown } = await showInside(result.model, () => workForTheCell(kernel, work));
   const longestLabel = Math.max(...controls.map(({ label }) => label.length));
   for (const control of controls) control.labelWidth = `${longestLabel + 1}ch`;
-  const result = output();
   result.outputs = outputs;
   const newest = new Latest(() => result.capture(work));
   for (const control of controls) control.onChange(() => newest.request());

@@ -1,3 +1,3 @@
 export { controlsModel, labelledModel, labelStyle, layoutModel, linkModel, outputModel, styleModel } from "./states";
-export { openView } from "./views";
+export { openView, showInside } from "./views";
 export { WidgetModel, type State } from "./widgetModel";

@@ -8,12 +8,19 @@ export type State = Record<string, unknown>;
 /** What follows a change or a message. The front end hears that the kernel is idle when its promise has settled. */
 export type Listener<Message> = (message: Message) => unknown;
 
+/** One showing of a model. */
+export interface View {
+  readonly model: WidgetModel;
+}
+
 /**
  * One model of the Jupyter widget protocol (2.1.0): a state that kernel and front end keep the same, over a comm with
  * the target `jupyter.widget`. The kernel's side of it lives as long as the process; the front end may come and go.
  */
 export class WidgetModel {
   readonly id = randomUUID().replaceAll("-", "");
+  /** What is shown inside it without being named by a property, as an output shows widgets. */
+  readonly inside = new Set<View>();
   private comm: Comm | undefined;
   private readonly changeListeners: Listener<State>[] = [];
   private readonly messageListeners: Listener<unknown>[] = [];
@@ -52,7 +59,7 @@ export class WidgetModel {
     comm.onClose = () => this.forgetComm();
     this.comm = comm;
     addOpenModel(this, kernel);
-    this.companions.forEach((model) => model.open(kernel));
+    this.unnamed.forEach((model) => model.open(kernel));
   }
 
   /** Takes the model away from the front end, without those that it names. It can be opened again. */
@@ -61,9 +68,9 @@ export class WidgetModel {
     this.forgetComm();
   }
 
-  /** The models that it names, and its companions. */
+  /** The models that it names, its companions, and what is shown inside it. */
   get parts(): WidgetModel[] {
-    return [...this.named, ...this.companions];
+    return [...this.named, ...this.unnamed];
   }
 
   /** All properties as they are sent. */
@@ -73,6 +80,10 @@ export class WidgetModel {
 
   private get named(): WidgetModel[] {
     return Object.values(this.state).flat().filter((value): value is WidgetModel => value instanceof WidgetModel);
+  }
+
+  private get unnamed(): WidgetModel[] {
+    return [...this.companions, ...[...this.inside].map(({ model }) => model)];
   }
 
   private forgetComm(): void {
