@@ -23,6 +23,21 @@ describe("a cell", () => {
     assert.ok(!Number.isNaN(Date.parse(String(messages[3]!.extras.metadata!.started))));
   });
 
+  it("is known to be at work from when its request arrives: before the checker is asked, however long that takes", async () => {
+    let known: unknown[] | undefined;
+    const stage: Stage = new Stage({}, undefined, {
+      compile: () => {
+        known = kinds(stage.sent.slice(1));
+        return new Promise(() => {});
+      },
+    });
+    const id = stage.execute("1");
+    assert.deepEqual(kinds(stage.of(id)).slice(0, 1), ["busy"], "in the turn in which it arrives");
+    await sleep(1);
+    assert.deepEqual(known, ["busy"]);
+    assert.deepEqual(kinds(stage.of(id)), ["busy", "execute_input"]);
+  });
+
   it("that fails is told on iopub and in the reply", async () => {
     const stage = new Stage({ boom: () => failed("it broke") });
     const { reply, messages } = await stage.done(stage.execute("boom"));

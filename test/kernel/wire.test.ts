@@ -129,6 +129,17 @@ describe("the wire", () => {
     reader.close();
   });
 
+  it("sends what may wait at the end of the turn, before all that was said after it, also when nothing was", async () => {
+    const from = frontEnd.heard.length;
+    const said = () => frontEnd.heard.slice(from).flatMap(({ header, content }) => (header.msg_type === "status" ? [content.n] : []));
+    wire.publish(undefined, "status", { n: 1 }, { mayWait: true });
+    await frontEnd.hears(() => said().length === 1);
+    wire.publish(undefined, "status", { n: 2 }, { mayWait: true });
+    wire.publish(undefined, "status", { n: 3 });
+    await frontEnd.hears(() => said().length === 3);
+    assert.deepEqual(said(), [1, 2, 3]);
+  });
+
   it("logs what cannot be sent and goes on", async () => {
     const before = logged.length;
     wire.publish(undefined, "display_data", { value: 1n });
