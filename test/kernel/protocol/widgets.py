@@ -42,6 +42,20 @@ class Widgets(Shared):
         moved = self.send("comm_msg", comm_id=slider, data={"method": "update", "state": {"value": 0.5}})
         self.assertIn("rate 0.5", str([message["data"] for message in moved.of("comm_msg")]))
 
+    def test_result(self):
+        """widgets in the result of a function go when it is called anew: dragging leaves none behind"""
+        run = self.kernel.run("interact({ x: logSlider(-4, 0) }, async ({ x }) => { await null; return verticalBox([slider(0, 1)]); });", place="drags")
+        before = self.comms()
+        opened = {message["comm_id"]: message["data"]["state"] for message in run.of("comm_open")}
+        (moving,) = [id for id, state in opened.items() if state["_model_name"] == "FloatLogSliderModel"]
+        for step in range(10):
+            moved = self.send("comm_msg", comm_id=moving, data={"method": "update", "state": {"value": 10 ** -(step / 4)}})
+            self.assertEqual(len(moved.of("comm_open")), len(moved.of("comm_close")))
+        self.assertEqual(len(self.comms()), len(before))
+        self.assertEqual(set(self.states()), self.comms())
+        self.kernel.run("0", place="drags")
+        self.assertEqual(self.comms() & set(opened), set())
+
     def test_shared(self):
         """a control that another cell shows too stays when its own cell is run again"""
         before = self.comms()
