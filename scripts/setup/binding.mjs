@@ -10,7 +10,9 @@ import { TENSORFLOW } from "./pins.mjs";
 import { machine } from "./tensorflow.mjs";
 import { compileWithZig } from "./zig.mjs";
 
-const QUIET = path.join(path.dirname(fileURLToPath(import.meta.url)), "quiet.cc");
+/** What is compiled with tfjs-node's sources, and which of TensorFlow's functions they call ours in place of. */
+const OWN_SOURCES = ["quiet.cc", "sessions.cc"].map((name) => path.join(path.dirname(fileURLToPath(import.meta.url)), name));
+const OWN_FUNCTIONS = { TF_LoadSessionFromSavedModel: "SlopeLoadSession", TF_SessionRun: "SlopeRunSession" };
 export const BINDING_FILE = "tfjs_binding.node";
 
 /** tfjs-node's binding cannot be had here, for a reason that is no fault of the reader's. */
@@ -18,8 +20,9 @@ export class NoBinding extends Error {}
 
 /** The name of the binding's cache entry: all that its content depends on. */
 export function bindingEntry(root) {
-  const source = createHash("sha256").update(readFileSync(QUIET)).digest("hex").slice(0, 8);
-  return `tfjs-node-${tfjsVersion(root)}-tensorflow-${TENSORFLOW}-${machine()}-${source}`;
+  const hash = createHash("sha256");
+  for (const source of OWN_SOURCES) hash.update(readFileSync(source));
+  return `tfjs-node-${tfjsVersion(root)}-tensorflow-${TENSORFLOW}-${machine()}-${hash.digest("hex").slice(0, 8)}`;
 }
 
 /** The installed release of tfjs-node. */
@@ -87,10 +90,11 @@ export function compilerArguments(root, libraries, output, { startFirst = true, 
   const beside = `${isMac ? "@loader_path" : "$ORIGIN"}/../${path.basename(libraries)}/lib`;
   return [
     "-std=c++17", "-O2", "-fPIC", "-shared", "-DNAPI_VERSION=8",
+    ...Object.entries(OWN_FUNCTIONS).map(([theirs, ours]) => `-D${theirs}=${ours}`),
     "-I", path.join(modules, "node-api-headers/include"),
     "-I", path.join(libraries, "include"),
     ...readdirSync(sources).filter((name) => name.endsWith(".cc")).map((name) => path.join(sources, name)),
-    QUIET,
+    ...OWN_SOURCES,
     ...readdirSync(path.join(libraries, "lib")).sort().map((name) => path.join(libraries, "lib", name)),
     `-Wl,-rpath,${beside}`,
     ...(isMac ? ["-Wl,-undefined,dynamic_lookup"] : startFirst ? ["-Wl,-z,initfirst"] : []),

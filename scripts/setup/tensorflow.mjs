@@ -10,7 +10,7 @@ import { glibcVersion } from "./packages.mjs";
 import { OLDEST_GLIBC, TENSORFLOW, TENSORFLOW_WHEELS } from "./pins.mjs";
 import { venvPython } from "./places.mjs";
 
-/** The headers that tfjs-node's binding and our `quiet.cc` include; the rest follows from these. */
+/** The headers that tfjs-node's binding and our own sources include; the rest follows from these. */
 const HEADERS = [
   "tensorflow/c/c_api.h",
   "tensorflow/c/eager/c_api.h",

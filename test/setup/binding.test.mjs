@@ -19,7 +19,8 @@ const noZig = () => Promise.reject(new CommandFailure("python", { code: 1, outpu
 test("compiles tfjs-node's own sources against the libraries beside it, wherever the cache lies", (t) => {
   const { root, libraries } = clone(t);
   const args = compilerArguments(root, libraries, "/out.node", { platform: "linux" });
-  assert.equal(args.filter((arg) => arg.endsWith(".cc")).length, 3);
+  assert.equal(args.filter((arg) => arg.endsWith(".cc")).length, 4);
+  assert.equal(args.includes("-DTF_SessionRun=SlopeRunSession"), true);
   assert.equal(args.includes("-Wl,-rpath,$ORIGIN/../libraries/lib"), true);
   assert.equal(args.includes("-Wl,-z,initfirst"), true);
   assert.deepEqual(args.slice(-2), ["-o", "/out.node"]);

@@ -8,6 +8,7 @@ import { lateVersion, leaveLate, settle } from "./lateData";
 import type { DataEntry, NativeBackend, TensorMetadata } from "./native";
 import type { Recording } from "./recording";
 import { ownData } from "./record";
+import { sessionConfig } from "./sessionConfig";
 
 /** What a variable's data were when the session last agreed with it. */
 interface Agreement {
@@ -32,7 +33,7 @@ export class Session {
     private readonly backend: NativeBackend, private readonly recording: Recording,
     private readonly graph: StepGraph, private readonly steps: number,
   ) {
-    this.id = load(backend, savedModel(graph.nodes));
+    this.id = load(backend, savedModel(graph.nodes), sessionConfig(recording));
     const { binding } = backend;
     const { id } = this;
     registry.register(this, () => binding.deleteSavedModel(id), this);
@@ -134,11 +135,12 @@ export class Session {
   }
 }
 
-/** TensorFlow loads graphs from a folder only; it is gone when this returns. */
-function load({ binding }: NativeBackend, file: Buffer): number {
+/** TensorFlow loads graphs from a folder only; it is gone when this returns. @param config for the binding's `sessions.cc` */
+function load({ binding }: NativeBackend, model: Buffer, config: Buffer | null): number {
   const folder = mkdtempSync(path.join(tmpdir(), `slope-graph-${process.pid}-`));
   try {
-    writeFileSync(path.join(folder, "saved_model.pb"), file);
+    writeFileSync(path.join(folder, "saved_model.pb"), model);
+    if (config) writeFileSync(path.join(folder, "session_config.pb"), config);
     return binding.loadSavedModel(folder, "serve");
   } finally {
     rmSync(folder, { recursive: true });

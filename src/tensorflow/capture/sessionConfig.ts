@@ -1,0 +1,37 @@
+import { Message } from "./protobuf";
+import { typeOf, type Operation, type Output, type Recording } from "./recording";
+
+/**
+ * An operation of more work than this is worth a second thread: handing it over and waiting for it takes some 50
+ * microseconds, a millisecond where the other processor sleeps, and one thread does this much in about as long as that.
+ */
+const WORTH_A_THREAD = 32e6;
+
+/** What an element takes that is read from memory and written, beside a multiplication in a product. */
+const WORK_OF_AN_ELEMENT = 32;
+
+const PRODUCT = /MatMul|^Conv|^DepthwiseConv/;
+
+/**
+ * How TensorFlow is to run a step (a `ConfigProto`): one without large operations in the thread that asks for it.
+ * Nothing for others, which TensorFlow then spreads over all processors.
+ */
+export function sessionConfig({ sources }: Pick<Recording, "sources">): Buffer | null {
+  const isSmall = sources.every((source) => source.kind !== "operation" || work(source) <= WORTH_A_THREAD);
+  return isSmall ? new Message().integer(INTRA_OP_THREADS, 1).integer(INTER_OP_THREADS, IN_THE_CALLERS).encode() : null;
+}
+
+const [INTRA_OP_THREADS, INTER_OP_THREADS, IN_THE_CALLERS] = [2, 5, -1];
+
+/** About how many floating-point operations an operation takes, from its shapes. */
+function work({ name, inputs, outputs }: Operation): number {
+  const sizes = [...inputs.map(typeOf), ...outputs].map(elements);
+  const moved = WORK_OF_AN_ELEMENT * Math.max(...sizes);
+  // Of an m x k and a k x n matrix and their product the sizes multiply to the square of m k n.
+  const multiplied = PRODUCT.test(name) ? 2 * Math.sqrt(sizes.reduce((product, size) => product * size, 1)) : 0;
+  return Math.max(moved, multiplied);
+}
+
+function elements({ shape }: Output): number {
+  return shape.reduce((product, size) => product * size, 1);
+}

@@ -1,0 +1,51 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import type { Tensor } from "@tensorflow/tfjs";
+import { compile, loadTensorFlow } from "../../src/tensorflow";
+import { nativeBackend } from "../../src/tensorflow/capture/native";
+import { record } from "../../src/tensorflow/capture/record";
+import { sessionConfig } from "../../src/tensorflow/capture/sessionConfig";
+import { takeApart } from "../../src/tensorflow/capture/structure";
+
+const tf = loadTensorFlow();
+
+function configOf(work: (x: Tensor) => Tensor, x: Tensor): Buffer | null {
+  const { recording, result } = record(nativeBackend()!, work as never, takeApart([x], []), [x]);
+  tf.dispose(result as Tensor);
+  return sessionConfig(recording);
+}
+
+describe("the threads of a compiled step", () => {
+  test("are the one that asks when all operations are small", () => {
+    const [intraOpThreads, interOpThreads] = [Buffer.from([2 << 3, 1]), Buffer.from([5 << 3, ...Array<number>(9).fill(255), 1])];
+    assert.deepEqual(configOf((x) => x.matMul(tf.ones([784, 128])).relu(), tf.ones([128, 784])), Buffer.concat([intraOpThreads, interOpThreads]));
+  });
+
+  test("are those of all processors when a product, a convolution or a tensor is large", () => {
+    assert.equal(configOf((x) => x.matMul(tf.ones([512, 512])), tf.ones([512, 512])), null);
+    assert.equal(configOf((x) => tf.conv2d(x as never, tf.ones([3, 3, 1, 32]), 1, "valid"), tf.ones([128, 28, 28, 1])), null);
+    assert.equal(configOf((x) => x.exp(), tf.ones([2000, 1000])), null);
+  });
+
+  test("compute the same, whichever they are", () => {
+    for (const size of [64, 512]) {
+      const x = tf.randomUniform([size, size], -1, 1, "float32", 1);
+      const work = (t: Tensor) => t.matMul(t, false, true).tanh().sum();
+      const step = compile(work);
+      for (let k = 0; k < 2; k++) step(x);
+      const [asItIs, compiled] = [work(x), step(x)].map((result) => result.dataSync()[0]!);
+      assert.ok(Math.abs(compiled! - asItIs!) <= 1e-5 * Math.abs(asItIs!), `${size}: ${compiled} and ${asItIs}`);
+      step.dispose();
+    }
+  });
+
+  test("take denormal numbers for zero, as TensorFlow's own do, and leave JavaScript's alone", () => {
+    const step = compile((x: Tensor) => x.mul(1e-10));
+    const tiny = tf.tensor1d([1e-30, 1e-20]);
+    for (let k = 0; k < 2; k++) step(tiny);
+    const [denormal, normal] = step(tiny).dataSync();
+    assert.deepEqual([denormal, Math.fround(normal!)], [0, Math.fround(1e-30)]);
+    assert.equal(Number.MIN_VALUE / 2 + Number.MIN_VALUE, Number.MIN_VALUE);
+    assert.ok(parseFloat("1e-310") * 0.5 > 0);
+  });
+});
