@@ -4,21 +4,26 @@ import { renderChart } from "./charts";
 import { plain, type Display } from "./display";
 import { isDisplayable, jupyterDisplay } from "./displayable";
 import { renderFrame } from "./frames";
+import { renderLayers } from "./layers";
 import type { MimeBundle } from "./mimeBundle";
 
 /**
  * All the formats of a value: what it says itself (`[Symbol.for("Jupyter.display")]()`), a chart, a table, an array
- * with type and shape, else text: words as they are, anything else as `console.log` writes it, without colours.
+ * with type and shape, a model's layers, else text: words as they are, anything else as `console.log` writes it, without colours.
  * What a value is is told by its structure, so that nothing has to be loaded for it; one that throws when it is looked
  * at is text.
  * @returns a promise only for a value that shows itself asynchronously
  */
 export function renderValue(value: unknown): Display | Promise<Display> {
   if (!canBeLookedAt(value)) return plain(asText(value));
-  if (!isDisplayable(value)) return renderChart(value) ?? renderFrame(value) ?? renderArray(value) ?? plain(asText(value));
+  if (!isDisplayable(value)) return renderKnown(value) ?? plain(asText(value));
   const complete = (bundle: MimeBundle) => (isBundle(bundle) ? completed(bundle) : plain(asText(value)));
   const bundle = value[jupyterDisplay]();
   return bundle instanceof Promise ? bundle.then(complete) : complete(bundle);
+}
+
+function renderKnown(value: unknown): Display | undefined {
+  return renderChart(value) ?? renderFrame(value) ?? renderArray(value) ?? renderLayers(value);
 }
 
 /** Some proxies throw whatever they are asked. */

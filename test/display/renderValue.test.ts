@@ -154,6 +154,72 @@ describe("arrays", () => {
   });
 });
 
+describe("a model of TensorFlow's layers", () => {
+  const { layers } = tf;
+
+  it("shows each layer with its type, the shape of its output and its parameters, and their sums", () => {
+    const model = tf.sequential({
+      name: "digits",
+      layers: [
+        layers.conv2d({ name: "convolution", inputShape: [28, 28, 1], filters: 8, kernelSize: 3 }),
+        layers.batchNormalization({ name: "scale" }),
+        layers.flatten({ name: "flat" }),
+        layers.dense({ name: "dense", units: 10 }),
+      ],
+    });
+    const rows = [
+      'Sequential "digits"',
+      "layer        type                output             parameters",
+      "convolution  Conv2D              (None, 26, 26, 8)          80", // 8 * (3 * 3 + 1)
+      "scale        BatchNormalization  (None, 26, 26, 8)          32", // 4 * 8, half of it averages
+      "flat         Flatten             (None, 5408)                0",
+      "dense        Dense               (None, 10)             54,090", // 10 * (5408 + 1)
+    ];
+    assert.equal(textOf(model), [...rows, "54,202 parameters: 54,186 trainable, 16 not trainable"].join("\n"));
+    assert.match(dataOf(model)["text/html"]!, /^<table.*<th[^>]*>dense<\/th><td[^>]*>Dense<\/td>.*<small>54,202 parameters/s);
+    model.layers[0]!.trainable = false;
+    assert.match(textOf(model)!, /54,202 parameters: 54,106 trainable, 96 not trainable$/);
+    model.compile({ optimizer: "sgd", loss: "meanSquaredError" });
+    assert.deepEqual(textOf(model)!.split("\n").slice(0, -1), rows, "compiled");
+    model.dispose();
+    assert.deepEqual(textOf(model)!.split("\n").slice(0, -1), rows, "disposed");
+  });
+
+  it("says what each layer is called on where they do not follow one upon another", () => {
+    const input = tf.input({ shape: [4], name: "input" });
+    const called = ["a", "b"].map((name) => layers.dense({ units: 3, name }).apply(input) as tf.SymbolicTensor);
+    const outputs = layers.concatenate({ name: "both" }).apply(called) as tf.SymbolicTensor;
+    assert.equal(
+      textOf(tf.model({ inputs: input, outputs, name: "two" })),
+      [
+        'Model "two"',
+        "layer  type         output     parameters  called on",
+        "input  InputLayer   (None, 4)           0",
+        "a      Dense        (None, 3)          15  input",
+        "b      Dense        (None, 3)          15  input",
+        "both   Concatenate  (None, 6)           0  a, b",
+        "30 parameters: 30 trainable, 0 not trainable",
+      ].join("\n"),
+    );
+    assert.doesNotMatch(textOf(tf.model({ inputs: input, outputs: called[0]! }))!, /called on/);
+  });
+
+  it("counts a layer once that is called on several inputs", () => {
+    const inputs = [4, 6].map((length) => tf.input({ shape: [length], name: `input${length}` }));
+    const shared = layers.embedding({ inputDim: 7, outputDim: 3, name: "shared" });
+    const model = tf.model({ inputs, outputs: inputs.map((input) => shared.apply(input) as tf.SymbolicTensor) });
+    assert.match(textOf(model)!, /shared +Embedding +several +21 +input4; input6\n21 parameters/);
+    assert.equal(model.countParams(), 21);
+  });
+
+  it("has one row for a model within, and none when it is empty", () => {
+    const inner = tf.sequential({ name: "inner", layers: [layers.dense({ units: 5, inputShape: [3] })] });
+    const outer = tf.sequential({ layers: [inner, layers.dense({ units: 2 })] });
+    assert.match(textOf(outer)!, /inner +Sequential +\(None, 5\) +20\n.*12\n32 parameters: 32 trainable/);
+    assert.match(textOf(tf.sequential())!, /\n0 parameters: 0 trainable, 0 not trainable$/);
+  });
+});
+
 describe("everything else", () => {
   it("is shown as text without colours", () => {
     assert.equal(textOf("as it is"), "as it is");
