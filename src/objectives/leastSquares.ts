@@ -129,18 +129,18 @@ export class LeastSquares implements FiniteSum {
 
   valueAndGradient(parameters: Float64Array, gradient: Float64Array): number {
     const { design: { rows, columns, values }, goal, triangular } = this;
+    const factor = 2 * this.scale;
     let squares = 0;
-    for (let j = 0; j < columns; j++) gradient[j] = 0;
     for (let i = 0; i < rows; i++) {
       const row = i * columns;
       const start = triangular ? i : 0;
       let error = -goal[i];
       for (let j = start; j < columns; j++) error += values[row + j] * parameters[j];
       squares += error * error;
-      for (let j = start; j < columns; j++) gradient[j] += values[row + j] * error;
+      const share = factor * error;
+      if (i === 0) for (let j = 0; j < columns; j++) gradient[j] = values[j] * share;
+      else for (let j = start; j < columns; j++) gradient[j] += values[row + j] * share;
     }
-    const factor = 2 * this.scale;
-    for (let j = 0; j < columns; j++) gradient[j] *= factor;
     return this.scale * (squares + this.statistics.residualSumOfSquares);
   }
 

@@ -19,7 +19,7 @@ const copies = new Map<string, Loops>();
  * compiles what has the same source only once, hence the number in it.
  */
 export function compiledLoops(objective: { readonly name: string }, optimizer: { readonly name: string }): Loops {
-  const pair = JSON.stringify([objective.name, optimizer.name]);
+  const pair = `${objective.name}, ${optimizer.name}`;
   let loops = copies.get(pair);
   if (!loops && copies.size < MOST_COPIES) {
     loops = { takeSteps: copyOf(takeSteps, copies.size), takeBatches: copyOf(takeBatches, copies.size) };

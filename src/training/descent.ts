@@ -79,6 +79,7 @@ export class Descent<State> {
       objective, optimizer, state, parameters, gradient, lastFinite, losses, gradientNorms: gradientNorm!, trail,
       firstLoss: losses[0], harmlessRise: watch.harmlessRise, lossTolerance, gradientTolerance,
     }, step, Math.min(maxSteps, capacity - 1));
+    if (trail && reached > 0) lastFinite.set(trail.subarray((reached - 1) * parameters.length, reached * parameters.length));
     for (; step < reached; step++) recorder.steps[step] = recorder.passes[step] = step;
     recorder.count = reached;
     return reached;
@@ -190,15 +191,14 @@ export class Descent<State> {
     const { optimizer, objective, stopping, parameters } = this;
     if (outcome === "diverged" && this.settings.warn) console.warn(`${optimizer.name} ${message}`);
     if (stopping?.restoreBest) parameters.set(stopping.bestParameters);
-    return new History({
-      ...this.recorder.finish(),
+    return new History(Object.assign(this.recorder.finish(), {
       optimizer: { name: optimizer.name, options: optimizer.options },
       objective: objective.name,
       parameters,
       bestStep: stopping?.bestStep ?? null,
       outcome,
       message,
-    });
+    }));
   }
 }
 

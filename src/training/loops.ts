@@ -18,7 +18,7 @@ export interface Moving<State> {
 /** What {@link takeSteps} writes and when it stops. */
 export interface Recording<State> extends Moving<State> {
   readonly objective: Objective;
-  /** The parameters of the last record but the one that the loop ends with. */
+  /** Gets the parameters of the last record but the one that the loop ends with, unless `trail` keeps them. */
   readonly lastFinite: Float64Array;
   /** Entry k is that of step k; long enough for all of them. */
   readonly losses: Float64Array;
@@ -47,15 +47,16 @@ export function takeSteps<State>(run: Recording<State>, step: number, last: numb
     if (!inOne) objective.gradient(parameters, gradient);
     let squares = 0;
     for (let j = 0; j < dimension; j++) squares += gradient[j] * gradient[j];
+    const start = step * dimension;
+    if (trail) for (let j = 0; j < dimension; j++) trail[start + j] = parameters[j];
     const gradientNorm = Math.sqrt(squares);
     losses[step] = loss;
     gradientNorms[step] = gradientNorm;
-    if (trail) for (let j = 0; j < dimension; j++) trail[step * dimension + j] = parameters[j];
     // No comparison with NaN holds.
     const isQuiet = loss - firstLoss <= harmlessRise && loss > lossTolerance
       && gradientNorm > gradientTolerance && gradientNorm < Infinity;
     if (step === last || !isQuiet) return step;
-    for (let j = 0; j < dimension; j++) lastFinite[j] = parameters[j];
+    if (!trail) for (let j = 0; j < dimension; j++) lastFinite[j] = parameters[j];
     optimizer.update(gradient, state, parameters);
   }
 }
