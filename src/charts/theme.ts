@@ -1,12 +1,12 @@
 import type { Config } from "vega-lite";
 
 /**
- * Eight colours for series, after Okabe and Ito's palette for all kinds of colour vision
- * ("Color Universal Design", 2008), shifted so that each has a contrast of at least 3 to 1 on white and on the
- * near-black of a dark page; black and yellow, which cannot, are replaced.
- * The first four are distinct to all kinds of colour vision.
+ * Eight colours for series, distinct to all kinds of colour vision, each with a contrast of at least 3 to 1 on white
+ * and on the near-black of a dark page. The first four are Okabe and Ito's ("Color Universal Design", 2008), as
+ * published; their others are too light for white. The purple is of IBM's palette, the olive of Tol's ("muted"), brown
+ * and grey are Brewer's ("Set1", "Dark2"): of all that such palettes have these keep furthest apart.
  */
-export const seriesColors = ["#1f78b4", "#d55e00", "#009371", "#b8629b", "#b57f00", "#2e8fce", "#7a7a7a", "#8f63c9"];
+export const seriesColors = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#785ef0", "#999933", "#a65628", "#666666"];
 
 /** The grey of lines and words inside a picture: readable on white and on near-black. */
 export const neutralColor = "#767676";
