@@ -1,6 +1,7 @@
 import type { Tensor } from "@tensorflow/tfjs";
 import { InputError, refuse } from "../../errors";
 import { loadTensorFlow } from "../load";
+import { announce, BACKEND } from "./announce";
 import { currentRecorder } from "./currentRecorder";
 import { nativeBackend, type NativeBackend } from "./native";
 import type { Step } from "./record";
@@ -48,8 +49,7 @@ export function compile<Parameters extends unknown[], Result>(
   step: (...parameters: Parameters) => Result,
 ): CompiledStep<Parameters, Result> {
   if (typeof step !== "function") refuse("step", "a function", step);
-  const notice = "compile: the step runs operation by operation, not as a graph";
-  return compileWith(step, (obstacle) => warn(`${notice}: ${obstacle}.`));
+  return compileWith(step, (obstacle) => announce("compile: the step runs operation by operation, not as a graph", obstacle));
 }
 
 /** {@link compile}, for a step that is not the user's own: `announce` is told once why it cannot become a graph. */
@@ -73,8 +73,6 @@ export interface Call {
 
 /** Graphs for more shapes than this are not kept. */
 const MOST = 64;
-
-const BACKEND = "the backend is";
 
 class Compiler {
   obstacle: string | null = null;
@@ -136,15 +134,6 @@ class Compiler {
     this.dispose();
     this.announce(obstacle);
   }
-}
-
-const warned = new Set<string>();
-
-/** Says it once for each reason that lies outside the step. */
-function warn(notice: string): void {
-  if (notice.includes(BACKEND) && warned.has(notice)) return;
-  warned.add(notice);
-  console.warn(notice);
 }
 
 function take(parameters: unknown[]): Call {

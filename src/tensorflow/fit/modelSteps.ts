@@ -1,4 +1,5 @@
 import type { LayerVariable, Optimizer } from "@tensorflow/tfjs";
+import { announce } from "../capture";
 import { BatchStep, type BatchFunction } from "./batchStep";
 
 /** What a model's steps depend on, besides the data. */
@@ -37,7 +38,7 @@ export class ModelSteps {
   }
 
   private announce(obstacle: string): void {
-    if (!this.announced) console.warn(`fit: the model trains operation by operation, not as a graph: ${obstacle}.`);
+    if (!this.announced) announce("fit: the model trains operation by operation, not as a graph", obstacle);
     this.announced = true;
   }
 }
