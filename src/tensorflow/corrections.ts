@@ -1,8 +1,9 @@
 import * as tf from "@tensorflow/tfjs";
 import type { KernelConfig, KernelFunc, TensorInfo } from "@tensorflow/tfjs";
 
-/** Kernels of tfjs's WebAssembly backend that need another shape to be right, by name. */
+/** Kernels of tfjs's WebAssembly backend that need another shape to be right, or quick, by name. */
 const CORRECTIONS: Record<string, (kernel: KernelFunc) => KernelFunc> = {
+  BatchMatMul: transposeFirst,
   Identity: () => shareMemory,
   _FusedMatMul: applyReluAfterwards,
   FusedConv2D: applyReluAfterwards,
@@ -31,4 +32,24 @@ function applyReluAfterwards(kernel: KernelFunc): KernelFunc {
     (call.backend as tf.KernelBackend).disposeData(x.dataId);
     return result;
   };
+}
+
+/** A product of transposed matrices is worked out by plain loops: transposing them first takes a tenth of the time. */
+function transposeFirst(kernel: KernelFunc): KernelFunc {
+  return (call) => {
+    const { inputs: { a, b }, backend } = call;
+    const { transposeA, transposeB } = call.attrs as unknown as Record<"transposeA" | "transposeB", boolean>;
+    if (!transposeA && !transposeB) return kernel(call);
+    const turned = { a: transposeA ? transposed(a as TensorInfo, backend) : a, b: transposeB ? transposed(b as TensorInfo, backend) : b };
+    const product = kernel({ ...call, inputs: turned, attrs: { transposeA: false, transposeB: false } });
+    if (transposeA) (backend as tf.KernelBackend).disposeData((turned.a as TensorInfo).dataId);
+    if (transposeB) (backend as tf.KernelBackend).disposeData((turned.b as TensorInfo).dataId);
+    return product;
+  };
+}
+
+function transposed(x: TensorInfo, backend: unknown): TensorInfo {
+  const last = x.shape.length - 1;
+  const perm = x.shape.map((_, axis) => (axis === last ? last - 1 : axis === last - 1 ? last : axis));
+  return tf.getKernel("Transpose", "wasm").kernelFunc({ inputs: { x }, backend: backend as object, attrs: { perm } }) as TensorInfo;
 }

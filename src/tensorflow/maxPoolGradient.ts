@@ -21,26 +21,50 @@ const maxPoolGradient: KernelFunc = ({ inputs, attrs }) => {
   const info = tf.backend_util.computePool2DInfo(input.shape, filterSize, strides, 1, pad, dimRoundingMode);
   const [values, gradients] = [input.dataSync(), outputGradient.dataSync()];
   const result = new Float32Array(values.length);
-  for (let target = 0; target < gradients.length; target++) {
-    const source = firstLargest(values, target, info);
-    if (source >= 0) result[source] += gradients[target];
+  for (let image = 0, target = 0; image < info.batchSize; image++) {
+    for (let row = 0; row < info.outHeight; row++) {
+      for (let column = 0; column < info.outWidth; column++) {
+        const window = windowAt(info, image, row, column);
+        for (let channel = 0; channel < info.inChannels; channel++, target++) {
+          const source = firstLargest(values, window, channel);
+          if (source >= 0) result[source] += gradients[target];
+        }
+      }
+    }
   }
   return tf.tensor(result, input.shape);
 };
 
-/** Where in the input the window of one output has its first largest value; -1 where the window holds none. */
-function firstLargest(values: ArrayLike<number>, target: number, info: tf.backend_util.Conv2DInfo): number {
-  const { inHeight, inWidth, inChannels, outHeight, outWidth, padInfo } = info;
-  const channel = target % inChannels;
-  const column = Math.floor(target / inChannels) % outWidth;
-  const row = Math.floor(target / (inChannels * outWidth)) % outHeight;
-  const image = Math.floor(target / (inChannels * outWidth * outHeight));
-  const top = row * info.strideHeight - padInfo.top;
-  const left = column * info.strideWidth - padInfo.left;
+/** Where the numbers of a window lie, for the first channel: from `start` on, so many rows and columns. */
+interface Window {
+  readonly start: number;
+  readonly rows: number;
+  readonly columns: number;
+  /** From a row, or a column, to the next. */
+  readonly rowStep: number;
+  readonly columnStep: number;
+}
+
+/** The part of a window that lies on the image. */
+function windowAt(info: tf.backend_util.Conv2DInfo, image: number, row: number, column: number): Window {
+  const { inHeight, inWidth, inChannels, padInfo, strideHeight, strideWidth, filterHeight, filterWidth } = info;
+  const [top, left] = [row * strideHeight - padInfo.top, column * strideWidth - padInfo.left];
+  const [y, x] = [Math.max(0, top), Math.max(0, left)];
+  return {
+    start: ((image * inHeight + y) * inWidth + x) * inChannels,
+    rows: Math.min(inHeight, top + filterHeight) - y, columns: Math.min(inWidth, left + filterWidth) - x,
+    rowStep: inWidth * inChannels, columnStep: inChannels,
+  };
+}
+
+/** Where a window has its first largest value; -1 where it holds none. */
+function firstLargest(
+  values: ArrayLike<number>, { start, rows, columns, rowStep, columnStep }: Window, channel: number,
+): number {
   let [largest, found] = [-Infinity, -1];
-  for (let y = Math.max(0, top); y < Math.min(inHeight, top + info.filterHeight); y++) {
-    for (let x = Math.max(0, left); x < Math.min(inWidth, left + info.filterWidth); x++) {
-      const place = ((image * inHeight + y) * inWidth + x) * inChannels + channel;
+  for (let y = 0; y < rows; y++) {
+    const end = start + channel + y * rowStep + columns * columnStep;
+    for (let place = start + channel + y * rowStep; place < end; place += columnStep) {
       if (values[place] > largest) [largest, found] = [values[place], place];
     }
   }

@@ -5,6 +5,17 @@ import { assertClose, calculate, type Calculation } from "./calculate";
 /** What both backends are to answer alike. */
 const SHARED: Record<string, Calculation> = {
   product: (tf) => tf.tensor2d([[1, 2], [3, 4]]).matMul([[5, 6], [7, 8]]).arraySync(),
+  transposedProducts: (tf) => {
+    const shapes = [[[3, 2], [4, 3]], [[5, 3, 2], [5, 4, 3]], [[1, 3, 2], [5, 4, 3]], [[5, 3, 2], [1, 4, 3]], [[2, 2, 3, 2], [2, 2, 4, 3]]];
+    const numbers = (shape: number[]) => tf.range(0, shape.reduce((product, size) => product * size)).sin().reshape(shape);
+    const swapped = (shape: number[]) => [...shape.slice(0, -2), ...shape.slice(-2).reverse()];
+    const before = tf.memory().numTensors;
+    const products = tf.tidy(() => shapes.flatMap(([a, b]) => [
+      tf.matMul(numbers(a), numbers(b), true, true), tf.matMul(numbers(swapped(a)), numbers(b), false, true),
+      tf.matMul(numbers(a), numbers(swapped(b)), true, false),
+    ].map((product) => product.arraySync())));
+    return [products, tf.memory().numTensors - before];
+  },
   gradient: (tf) => tf.grad((x) => x.square().mul(3).sum())(tf.tensor1d([1, -2])).arraySync(),
   variableGradients: (tf) => {
     const slope = tf.scalar(2).variable(true, "slope");
