@@ -14,8 +14,8 @@ interface Internals {
   transformECMAScriptModule: unknown;
   transformNodes(resolver: EmitResolver, host: undefined, factory: ts.NodeFactory, options: ts.CompilerOptions,
     nodes: ts.SourceFile[], transformers: unknown[], allowDeclarationFiles: boolean): Transformation;
+  computeLineStarts(text: string): readonly number[];
   createTextWriter(newLine: string): { getText(): string };
-  createSourceMapGenerator(host: object, file: string, sourceRoot: string, folder: string, options: object): { toJSON(): SourceMap };
   createPrinter(options: object, handlers: object): { writeFile(file: ts.SourceFile, writer: object, sourceMap: object): void };
   getQuickInfoAtPosition(file: ts.SourceFile, checker: ts.TypeChecker, token: object, position: number): ts.QuickInfo | undefined;
   getTouchingPropertyName(file: ts.SourceFile, position: number): ts.Node;
@@ -68,13 +68,6 @@ export interface ResolvedModules {
   forEach(visit: (resolution: ts.ResolvedModuleWithFailedLookupLocations) => void): void;
 }
 
-export interface SourceMap {
-  version: number;
-  sources: string[];
-  names: string[];
-  mappings: string;
-}
-
 interface EmitResolver {
   hasGlobalName(name: string): boolean;
 }
@@ -93,6 +86,13 @@ interface Transformation {
 }
 
 const internals = ts as unknown as Internals;
+
+const CONTAINS_TYPE_SCRIPT = 1;
+
+/** Whether a node, or something in it, is nothing that JavaScript knows, as the parser notes it. */
+export function hasTypeScript(node: ts.Node): boolean {
+  return ((node as ts.Node & { transformFlags: number }).transformFlags & CONTAINS_TYPE_SCRIPT) !== 0;
+}
 
 /** The files that `/// <reference types="…" />` lines of a file mean. */
 export function typeReferences(file: BoundFile): (string | undefined)[] {

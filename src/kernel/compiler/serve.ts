@@ -1,5 +1,5 @@
 import { readSync } from "node:fs";
-import { deserialize } from "node:v8";
+import { deserialize, setFlagsFromString } from "node:v8";
 import { writeFrame } from "../pipe/frames";
 import { complete } from "./completion";
 import { completeness } from "./completeness";
@@ -13,6 +13,8 @@ const ANSWERS = 4;
 
 /** Answers the kernel's questions about a notebook in `folder`, one after another, until the kernel goes. */
 export function serve(folder: string, environment?: Environment): void {
+  // V8 learns from a function's first call on what it works on: it would wait for more, but a cell calls most of them once
+  setFlagsFromString("--no-lazy-feedback-allocation");
   const notebook = new Notebook(folder, environment);
   writeFrame(ANSWERS, { id: 0 } satisfies Answer);
   for (let question = receive(); question; question = receive()) {
