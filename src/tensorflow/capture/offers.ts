@@ -24,7 +24,7 @@ export class Offers {
   /** @param valueOf where the data behind a tensor come from */
   constructor(private readonly valueOf: (tensor: TensorInfo) => Value) {}
 
-  /** Runs an update of variables, of which TensorFlow can do parts in one operation each. */
+  /** Runs an update of variables, of which TensorFlow can do these parts in one operation each, and notes them. */
   add(operation: string, parts: readonly Part[], update: () => void): void {
     const held = ({ targets }: Part) => targets.map(this.valueOf);
     const before = parts.map(held);

@@ -71,7 +71,7 @@ function askingForRate(recorder: Recorder, optimizer: Parts, update: () => void)
 
 function withRateAsked(recorder: Recorder, optimizer: RateParts, update: () => void): void {
   const { learningRate } = optimizer;
-  recorder.standIn({ now: learningRate, ask: () => optimizer.learningRate }, (standIn) => {
+  recorder.askedNumbers.standIn({ now: learningRate, ask: () => optimizer.learningRate }, (standIn) => {
     optimizer.learningRate = standIn;
     try {
       update();
@@ -110,6 +110,6 @@ function offerAdam(recorder: Recorder, adam: AdamParts, gradients: Gradients, up
       const moments = [adam.accumulatedFirstMoment[index].variable, adam.accumulatedSecondMoment[index].variable];
       return [{ targets: [tf.engine().registeredVariables[name], ...moments], inputs: [...scalars, tensor] }];
     });
-    recorder.offer("ResourceApplyAdam", offers, update);
+    recorder.offers.add("ResourceApplyAdam", offers, update);
   });
 }

@@ -75,7 +75,7 @@ function finish(
   const added = tf.memory().numTensors - before - copies.length - made;
   if (made === 0 && added > new Set(outputs).size) recorder.object("it keeps tensors beyond its end (tf.keep)");
   recorder.recognizeRandomness();
-  const { fusedUpdates, optimizers } = recorder;
+  const { optimizers, offers: { holding: fusedUpdates } } = recorder;
   for (const target of fusedUpdates.flatMap(({ targets }) => targets)) updates.delete(target);
   const needed = neededBy({ results, updates, fusedUpdates });
   return {

@@ -1,26 +1,28 @@
 import type { Optimizer, Tensor, TensorInfo } from "@tensorflow/tfjs";
-import { AskedNumbers, type Asked } from "./askedNumbers";
+import { AskedNumbers } from "./askedNumbers";
 import { encodeAttributes } from "./attributes";
 import { DataType } from "./graphDefinition";
 import type { NativeBackend, OperationAttribute, TensorMetadata } from "./native";
 import { objectionTo } from "./objections";
 import { observe, type Observer } from "./observe";
-import { Offers, type Part } from "./offers";
+import { Offers } from "./offers";
 import { recognizeRandomness } from "./randomness";
-import type { Constant, FusedUpdate, OptimizerUse, Source, Value } from "./recording";
+import type { Constant, OptimizerUse, Source, Value } from "./recording";
 import { CHANGES_SETTINGS, keptSettings, settingsOf } from "./settings";
 
 /** Writes down what a step does while it runs: where each value comes from, and what stands against a graph. */
 export class Recorder {
   readonly sources: Source[] = [];
+  /** Updates of variables that TensorFlow can do in one operation each. */
+  readonly offers = new Offers((tensor) => this.valueOf(tensor));
+  /** Numbers that are asked for at every run. */
+  readonly askedNumbers = new AskedNumbers();
   obstacle: string | null = null;
   /** By the handles of the data. */
   private readonly values = new Map<number, Value>();
   private readonly dataOf = new Map<number, object>();
   private readonly draws: number[] = [];
   private readonly uses = new Map<Optimizer, OptimizerUse>();
-  private readonly askedNumbers = new AskedNumbers();
-  private readonly offers = new Offers((tensor) => this.valueOf(tensor));
 
   constructor(private readonly backend: NativeBackend) {}
 
@@ -56,21 +58,6 @@ export class Recorder {
       if (settingsOf(optimizer) !== settings) this.object(CHANGES_SETTINGS);
       return { optimizer, rate, settings: keptSettings({ optimizer, rate }) };
     });
-  }
-
-  /** Does some work with a number that stands in for this one, which is asked for at every run. */
-  standIn(asked: Asked, work: (standIn: number) => void): void {
-    this.askedNumbers.standIn(asked, work);
-  }
-
-  /** Runs an update of variables, of which TensorFlow can do parts in one operation each, and notes these. */
-  offer(operation: string, parts: readonly Part[], update: () => void): void {
-    this.offers.add(operation, parts, update);
-  }
-
-  /** The offers that hold: of variables that nothing else has changed. */
-  get fusedUpdates(): FusedUpdate[] {
-    return this.offers.holding;
   }
 
   /** Says that a constant is a number that JavaScript works out for each step. */

@@ -106,7 +106,7 @@ function makeClass(): OptimizerClass {
       const update = () => updates.forEach((one) => this.rule.apply(one));
       recorder?.use(this, "asked");
       if (!recorder || !fused) return update();
-      recorder.offer(fused.operation, updates.map((one) => (
+      recorder.offers.add(fused.operation, updates.map((one) => (
         { targets: [one.variable, ...one.slots], inputs: fused.inputs(one) })), update);
     }
 
