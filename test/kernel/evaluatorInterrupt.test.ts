@@ -140,6 +140,47 @@ describe("an interrupt", () => {
     inside.evaluator.close();
   });
 
+  describe("loses nothing that waits, and leaves nothing that keeps the process busy", () => {
+    const idle = `
+      const used = process.cpuUsage();
+      await new Promise((done) => setTimeout(done, 300));
+      const { user, system } = process.cpuUsage(used);
+      (user + system) / 300_000 < 0.3`;
+    it("when a package is loaded for a cell whose types are still being checked", async () => {
+      const folder = temporaryFolder("waits");
+      mkdirSync(path.join(folder, "node_modules/slow"), { recursive: true });
+      writeFileSync(path.join(folder, "node_modules/slow/index.js"), "const until = Date.now() + 400; while (Date.now() < until) {}");
+      const inside = new Stage({ folder });
+      await inside.result("0");
+      inside.evaluator.preload(1, ["slow"]);
+      await sleep(100);
+      inside.evaluator.interrupt();
+      assert.equal(await Promise.race([inside.result("1 + 1"), sleep(5000)]), "2");
+      assert.equal(await inside.result(idle), "true");
+      inside.evaluator.close();
+    });
+
+    for (const [order, code] of [
+      ["behind", "setImmediate(() => { for (;;) {} });"],
+      ["beside", "setTimeout(() => setImmediate(() => { for (;;) {} }), 1);"],
+    ] as const) {
+      it(`when it waits ${order} what is stopped`, async () => {
+        const own = new Stage();
+        await own.run("let begun = 0, done = 0; const beat = setInterval(() => { begun++; setImmediate(() => done++); }, 5);");
+        for (let time = 0; time < 3; time++) {
+          const running = own.run(`const until${time} = Date.now() + 20; ${code} while (Date.now() < until${time}) {} await new Promise(() => {});`);
+          await sleep(150);
+          own.evaluator.interrupt();
+          assert.equal((await running).outcome.status, "error");
+        }
+        await own.run("clearInterval(beat); await new Promise((done) => setTimeout(done, 20));");
+        assert.equal(await own.result("begun > 0 && begun === done"), "true");
+        assert.equal(await own.result(idle), "true");
+        own.evaluator.close();
+      });
+    }
+  });
+
   it("may come again and again", async () => {
     for (let i = 0; i < 5; i++) {
       const running = stage.run(i % 2 ? "for (;;) {}" : "await null; for (;;) {}");

@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import path from "node:path";
 import type { Duplex } from "node:stream";
 import { encodeFrame, readFrames } from "../pipe/frames";
-import { internals } from "./interrupt/asyncStack";
+import { internals } from "./interrupt/internals";
 import { LastWords } from "./lastWords";
 import { pipes, type Answer, type Event, type Frame, type Request } from "./messages";
 import { Order } from "./order";

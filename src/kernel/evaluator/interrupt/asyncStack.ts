@@ -1,5 +1,4 @@
-/** Lets the evaluator's process reach what follows; none of it is for cells. */
-export const internals = "--expose-internals";
+import { internalBinding } from "./internals";
 
 /** How Node counts what it is in the midst of. */
 interface AsyncWrap {
@@ -16,20 +15,8 @@ let wrap: AsyncWrap | undefined;
  * checks off (`--no-force-async-hooks-checks` does one of the two).
  */
 export function forgetAsyncStack(): void {
-  const { async_hook_fields: fields, constants, clearAsyncIdStack } = (wrap ??= loadQuietly());
+  const { async_hook_fields: fields, constants, clearAsyncIdStack } = (wrap ??= internalBinding<AsyncWrap>("async_wrap"));
   fields[constants.kCheck] = 0;
   fields[constants.kTotals] = 0;
   clearAsyncIdStack();
-}
-
-/** Node warns that this is for its own tests. */
-function loadQuietly(): AsyncWrap {
-  const { emitWarning } = process;
-  process.emitWarning = () => {};
-  try {
-    const { internalBinding } = require("internal/test/binding") as { internalBinding(name: string): AsyncWrap };
-    return internalBinding("async_wrap");
-  } finally {
-    process.emitWarning = emitWarning;
-  }
 }

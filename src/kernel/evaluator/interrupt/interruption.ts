@@ -3,6 +3,7 @@ import path from "node:path";
 import { Worker } from "node:worker_threads";
 import { currentActivity, presumedActivity, runningActivities, type Activity } from "../activity";
 import { forgetAsyncStack } from "./asyncStack";
+import { doNothing, Immediates, isImmediate } from "./immediates";
 import { KeyboardInterrupt } from "./keyboardInterrupt";
 import { whereCodeStands } from "./whereCodeStands";
 import { AT, BEGUN, interruptPlace, POSTED, SENT, type GuardData, type Reply } from "./agreement";
@@ -21,6 +22,7 @@ export class Interruption {
   private readonly state = new Int32Array(new SharedArrayBuffer(8));
   private readonly asked = new Float64Array(new SharedArrayBuffer(16));
   private readonly guard: Worker;
+  private readonly immediates = new Immediates(executionAsyncResource());
   private stopsContinuations = false;
 
   /** @param stray hears of code that was stopped although its activity had ended */
@@ -62,7 +64,7 @@ export class Interruption {
     this.stopContinuations();
     if (where === "nowhere") return done;
     if (where === "package") forgetHalfLoaded();
-    forgetAsyncStack();
+    this.prepareForTermination();
     Atomics.store(this.state, POSTED, 0);
     this.guard.postMessage("stop");
     Atomics.wait(this.state, POSTED, 0);
@@ -76,13 +78,20 @@ export class Interruption {
     const { Session } = require("node:inspector") as typeof import("node:inspector");
     const session = new Session();
     session.connect();
-    createHook({
-      before() {
-        if (!currentActivity()?.stopped || !isContinuation(executionAsyncResource())) return;
-        forgetAsyncStack();
-        session.post("Runtime.terminateExecution");
-      },
-    }).enable();
+    const before = () => {
+      if (!currentActivity()?.stopped) return;
+      const resource = executionAsyncResource();
+      if (isImmediate(resource)) return doNothing(resource);
+      if (!isContinuation(resource)) return;
+      this.prepareForTermination();
+      session.post("Runtime.terminateExecution");
+    };
+    createHook({ before }).enable();
+  }
+
+  private prepareForTermination(): void {
+    this.immediates.keep();
+    forgetAsyncStack();
   }
 }
 
@@ -95,11 +104,12 @@ function toBeStopped(executing: Activity | undefined): Activity[] {
 }
 
 /**
- * Whether code goes on by itself: after a promise, a timer, a tick (which has a `callback`). What comes from outside, as
+ * Whether code goes on by itself: after a promise, a timer, a tick (which has a `callback`); after `setImmediate` too, of
+ * which {@link isImmediate} tells. What comes from outside, as
  * a server's requests do, is no continuation.
  */
 function isContinuation(resource: object): boolean {
-  return resource instanceof Promise || "callback" in resource || /^(Timeout|Immediate)$/.test(resource.constructor?.name);
+  return resource instanceof Promise || "callback" in resource || resource.constructor?.name === "Timeout";
 }
 
 /** Has Node load modules anew that were being loaded: what was in the midst of it does not return, nor does it throw. */
