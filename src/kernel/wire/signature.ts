@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
+import { createHmac, createSecretKey, type KeyObject, timingSafeEqual } from "node:crypto";
 import { refuse } from "../../errors";
 
 /** So many of the last signatures are remembered, so that a message recorded on the wire cannot be sent again. */
@@ -7,13 +7,13 @@ const REMEMBERED = 65_536;
 /** Signs messages and checks signatures with the connection's key; with an empty key nothing is signed. */
 export class Signer {
   private readonly hash: string;
+  /** Made once: a text would be made a key for each message. Nothing where nothing is signed. */
+  private readonly key: KeyObject | undefined;
   private readonly seen = new Set<string>();
 
   /** @throws InputError when the scheme is not one that this Node knows. */
-  constructor(
-    private readonly key: string,
-    scheme: string,
-  ) {
+  constructor(key: string, scheme: string) {
+    this.key = key === "" ? undefined : createSecretKey(key, "utf8");
     this.hash = scheme.replace(/^hmac-/, "");
     try {
       createHmac(this.hash, key);
@@ -24,7 +24,7 @@ export class Signer {
 
   /** The signature of a message's parts, in hexadecimal digits. */
   sign(parts: Buffer[]): string {
-    if (this.key === "") return "";
+    if (!this.key) return "";
     const hmac = createHmac(this.hash, this.key);
     for (const part of parts) hmac.update(part);
     return hmac.digest("hex");
@@ -32,7 +32,7 @@ export class Signer {
 
   /** Whether the signature is right, and was not there before. Takes the same time wherever the first wrong digit is. */
   accepts(parts: Buffer[], signature: Buffer): boolean {
-    if (this.key === "") return true;
+    if (!this.key) return true;
     const right = this.sign(parts);
     if (signature.length !== right.length || !timingSafeEqual(signature, Buffer.from(right))) return false;
     if (this.seen.has(right)) return false;
