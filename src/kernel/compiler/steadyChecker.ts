@@ -1,6 +1,6 @@
 import type { Compilation } from "../parts";
 import { CheckerChild } from "./checkerChild";
-import type { Answer, Ask } from "./questions";
+import type { Answer, Ask, Question } from "./questions";
 import { plainArguments, snapshotArguments } from "./snapshotFile";
 
 interface Waiting {
@@ -15,6 +15,12 @@ const NOTICE = "The type checker stopped and was started anew; names of earlier 
 
 /** What is asked only for what it leaves behind: nobody waits for the answer. */
 const REPLAYED = -1;
+
+/**
+ * What a process without work is asked when it is up: the first cell that goes through it takes several times the time
+ * of the next. An expression leaves nothing in scope.
+ */
+const REHEARSAL: Question = { id: -2, ask: { what: "compileExpression", cell: 0, code: "[1, 2].map((n: number) => n + 1)" } };
 
 /**
  * The checker that knows everything, in a process that is always there once it was needed. When the process dies it
@@ -87,13 +93,18 @@ export class SteadyChecker {
   }
 
   private receive({ id, value, error }: Answer): void {
-    if (id === 0) this.isReady = true;
+    if (id === 0) this.begin();
     if (id === REPLAYED) this.toReplay -= 1;
     if (id <= 0 && this.isReady && this.toReplay === 0) this.caughtUp();
     const waiting = this.waiting.get(id);
     this.waiting.delete(id);
     if (error === undefined) waiting?.resolve(value);
     else waiting?.reject(new Error(error));
+  }
+
+  private begin(): void {
+    this.isReady = true;
+    if (this.waiting.size === 0) this.child!.send(REHEARSAL);
   }
 
   private ended(child: CheckerChild): void {
