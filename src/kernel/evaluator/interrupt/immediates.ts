@@ -41,12 +41,12 @@ export class Immediates {
     this.noteLists();
   }
 
-  /** To be called before code is terminated. */
+  /** To be called before code is terminated; a second call for the same moment does nothing. */
   keep(): void {
     const current = this.isUnderWay() ? this.current() : null;
     if (!current?._onImmediate) return;
     if (current._idlePrev) this.leaveOut(current);
-    else this.putBack(current._idleNext);
+    else this.putBack(current);
   }
 
   /** Node takes a list by emptying the queue, its tail first; whoever takes out the last member empties the head first. */
@@ -79,8 +79,11 @@ export class Immediates {
     this.info[COUNT]! += 1;
   }
 
-  /** Those behind the first are forgotten: they go to the head of the queue. */
-  private putBack(first: Immediate | null): void {
+  /** Those behind the first of a list are forgotten: they go to the head of the queue. */
+  private putBack(current: Immediate): void {
+    const first = current._idleNext;
+    current._onImmediate = null;
+    current._idleNext = null;
     if (!first) return;
     let last = first;
     while (last._idleNext) last = last._idleNext;
