@@ -3,6 +3,7 @@
  * when the process is up and idle, or with the first request.
  */
 import { Socket } from "node:net";
+import { setFlagsFromString } from "node:v8";
 import type * as Tslab from "tslab";
 import type { CompiledCell, Outcome } from "../parts";
 import { readFrames } from "../pipe/frames";
@@ -38,6 +39,7 @@ const runsAgain = new RunsAgain();
 const kernel = new CellKernel(outlet, comms, runsAgain, describe, (text, password) => askReader(outlet, text, password));
 let interruption: InterruptionType | undefined;
 let tslab: typeof Tslab | undefined;
+let learns = false;
 
 installStreams(
   (name, text) => kernel.print(name, text),
@@ -53,7 +55,10 @@ const requests = new Socket({ fd: pipes.requests, readable: true, writable: fals
 readFrames(requests, (request) => void setImmediate(() => take(request as Request)));
 requests.on("close", endWithKernel);
 outlet.say({ type: "ready" });
-setImmediate(loadRenderers);
+setImmediate(() => {
+  loadRenderers();
+  learnAtOnce(true);
+});
 setTimeout(rehearse, REST).unref();
 
 function take(request: Request): void {
@@ -76,6 +81,7 @@ function run(compiled: CompiledCell, place: string | undefined): void {
         ? { status: "error", error: describe(ending), missing: scope.missing(cell) }
         : { status: "ok", result: ending.value as (Outcome & { status: "ok" })["result"] };
     outlet.say({ type: "outcome", outcome });
+    learnAtOnce(false);
   };
   const activity = new Activity(cell, "cell", ended, place);
   interruption!.hasBegun(runs); // an interrupt for this cell finds it from here on
@@ -87,6 +93,7 @@ function run(compiled: CompiledCell, place: string | undefined): void {
 
 /** Loads packages for a cell that comes when its types have been checked. */
 function preload(cell: number, packages: string[]): void {
+  learnAtOnce(false);
   const activity = new Activity(cell, "cell", () => {});
   activity.undertake(() => scope.preload(packages));
 }
@@ -99,13 +106,23 @@ function prepare(): void {
   interruption = new Interruption(({ cell }, error) => report(cell, { error }));
 }
 
+/**
+ * Has V8 learn from a function's first call on what it works on: for the first cell, which goes through most of the
+ * kernel's code once. Packages load without: they would load more slowly.
+ */
+function learnAtOnce(isOn: boolean): void {
+  if (isOn === learns) return;
+  learns = isOn;
+  setFlagsFromString(isOn ? "--no-lazy-feedback-allocation" : "--lazy-feedback-allocation");
+}
+
 /** Runs a cell that nobody sees, in a scope of its own: the first takes several times the time of the next. */
 function rehearse(): void {
   if (interruption) return;
   prepare();
   const { renderResult } = require("./result") as typeof import("./result");
   const cell = { cell: 0, code: "", javascript: "(function ($cell) { return { value: [1] } })", sourceMap: "", imports: [], names: [], modules: [] };
-  void new Scope({ folder }).run(cell).then((last) => renderResult(last!.value));
+  void new Scope({ folder }).run(cell).then((last) => renderResult(last!.value)).then(() => learnAtOnce(false));
 }
 
 function loadRenderers(): void {
