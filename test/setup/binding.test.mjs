@@ -20,7 +20,7 @@ test("compiles tfjs-node's own sources against the libraries beside it, wherever
   const { root, libraries } = clone(t);
   const args = compilerArguments(root, libraries, "/out.node", { platform: "linux" });
   assert.equal(args.filter((arg) => arg.endsWith(".cc")).length, 4);
-  assert.equal(args.includes("-DTF_SessionRun=SlopeRunSession"), true);
+  assert.equal(args.includes("-DTF_LoadSessionFromSavedModel=SlopeLoadSession"), true);
   assert.equal(args.includes("-Wl,-rpath,$ORIGIN/../libraries/lib"), true);
   assert.equal(args.includes("-Wl,-z,initfirst"), true);
   assert.deepEqual(args.slice(-2), ["-o", "/out.node"]);
