@@ -15,7 +15,7 @@ const PRODUCT = /MatMul|^Conv|^DepthwiseConv/;
 /**
  * How TensorFlow is to run a step (a `ConfigProto`): each operation in one thread where none is large. Nothing for
  * others, which TensorFlow then spreads over all processors. The thread is TensorFlow's: in JavaScript's own a signal
- * that comes while oneDNN computes (a profiler's, say) destroys memory, and denormal numbers take their time.
+ * that comes while the session runs (a profiler's, say) destroys memory, and denormal numbers take their time.
  */
 export function sessionConfig({ sources }: Pick<Recording, "sources">): Buffer | null {
   const isSmall = sources.every((source) => source.kind !== "operation" || work(source) <= WORTH_A_THREAD);
