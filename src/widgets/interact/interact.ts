@@ -16,8 +16,8 @@ export type ValuesOf<Controls> = {
 /**
  * Shows controls and, below them, what `work` prints, shows and returns for their values; at once, and again for each
  * change. While it works, changes wait, and only the newest values are worked on. An error shows in the same place;
- * one for the first values is the cell's. Widgets of an earlier result are closed. The saved notebook keeps the first result beside the controls, for readers
- * without a kernel.
+ * one for the first values is the cell's. Widgets of an earlier result are closed. The saved notebook keeps the first
+ * result beside the controls, for readers without a kernel.
  *
  * Without Slope's kernel it works once, on the first values, and says so in a line.
  * @returns a promise only without Slope's kernel, of work that is asynchronous

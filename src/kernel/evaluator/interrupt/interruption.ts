@@ -105,8 +105,7 @@ function toBeStopped(executing: Activity | undefined): Activity[] {
 
 /**
  * Whether code goes on by itself: after a promise, a timer, a tick (which has a `callback`); after `setImmediate` too, of
- * which {@link isImmediate} tells. What comes from outside, as
- * a server's requests do, is no continuation.
+ * which {@link isImmediate} tells. What comes from outside, as a server's requests do, is no continuation.
  */
 function isContinuation(resource: object): boolean {
   return resource instanceof Promise || "callback" in resource || resource.constructor?.name === "Timeout";
