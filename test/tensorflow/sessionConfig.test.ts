@@ -19,9 +19,9 @@ function configOf(work: (x: Tensor) => Tensor, x: Tensor): Buffer | null {
 }
 
 describe("the threads of a compiled step", () => {
-  test("are one for each operation when all are small", () => {
-    const intraOpThreads = Buffer.from([2 << 3, 1]);
-    assert.deepEqual(configOf((x) => x.matMul(tf.ones([784, 128])).relu(), tf.ones([128, 784])), intraOpThreads);
+  test("are one when all operations are small", () => {
+    const oneThread = Buffer.from([2 << 3, 1, 5 << 3, 1]);
+    assert.deepEqual(configOf((x) => x.matMul(tf.ones([784, 128])).relu(), tf.ones([128, 784])), oneThread);
   });
 
   test("are those of all processors when a product, a convolution or a tensor is large", () => {
