@@ -7,11 +7,12 @@ import { explain } from "./causes.mjs";
 import { CommandFailure, runCommand } from "./command.mjs";
 import { Fault } from "./fault.mjs";
 import { TENSORFLOW } from "./pins.mjs";
-import { machine } from "./tensorflow.mjs";
+import { machine, tensorflowFolder } from "./tensorflow.mjs";
 import { compileWithZig } from "./zig.mjs";
 
 /** What is compiled with tfjs-node's sources, and which of TensorFlow's functions they call ours in place of. */
-const OWN_SOURCES = ["quiet.cc", "sessions.cc"].map((name) => path.join(path.dirname(fileURLToPath(import.meta.url)), name));
+const OWN_SOURCES = ["quiet.cc", "sessions.cc", "pooledConvolution.h", "pooledConvolution.cc"]
+  .map((name) => path.join(path.dirname(fileURLToPath(import.meta.url)), name));
 const OWN_FUNCTIONS = { TF_LoadSessionFromSavedModel: "SlopeLoadSession" };
 export const BINDING_FILE = "tfjs_binding.node";
 
@@ -22,6 +23,7 @@ export class NoBinding extends Error {}
 export function bindingEntry(root) {
   const hash = createHash("sha256");
   for (const source of OWN_SOURCES) hash.update(readFileSync(source));
+  hash.update(path.basename(tensorflowFolder("")));
   return `tfjs-node-${tfjsVersion(root)}-tensorflow-${TENSORFLOW}-${machine()}-${hash.digest("hex").slice(0, 8)}`;
 }
 
@@ -94,7 +96,7 @@ export function compilerArguments(root, libraries, output, { startFirst = true, 
     "-I", path.join(modules, "node-api-headers/include"),
     "-I", path.join(libraries, "include"),
     ...readdirSync(sources).filter((name) => name.endsWith(".cc")).map((name) => path.join(sources, name)),
-    ...OWN_SOURCES,
+    ...OWN_SOURCES.filter((file) => file.endsWith(".cc")),
     ...readdirSync(path.join(libraries, "lib")).sort().map((name) => path.join(libraries, "lib", name)),
     `-Wl,-rpath,${beside}`,
     ...(isMac ? ["-Wl,-undefined,dynamic_lookup"] : startFirst ? ["-Wl,-z,initfirst"] : []),

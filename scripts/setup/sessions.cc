@@ -7,6 +7,7 @@
 #include <iterator>
 #include <string>
 
+#include "pooledConvolution.h"
 #include "tensorflow/c/c_api.h"
 
 #undef TF_LoadSessionFromSavedModel
@@ -24,6 +25,7 @@ namespace {
 extern "C" TF_Session* SlopeLoadSession(const TF_SessionOptions* usual, const TF_Buffer* run_options, const char* folder,
                                         const char* const* tags, int tags_length, TF_Graph* graph, TF_Buffer* meta_graph,
                                         TF_Status* status) {
+  static const bool once = (RegisterPooledConvolution(status), true);
   const auto load = [&](const TF_SessionOptions* options) {
     return TF_LoadSessionFromSavedModel(options, run_options, folder, tags, tags_length, graph, meta_graph, status);
   };

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -14,6 +15,8 @@ import { venvPython } from "./places.mjs";
 const HEADERS = [
   "tensorflow/c/c_api.h",
   "tensorflow/c/eager/c_api.h",
+  "tensorflow/c/kernels.h",
+  "tensorflow/c/ops.h",
   "tensorflow/c/tf_datatype.h",
   "tensorflow/c/tf_status.h",
   "tensorflow/c/tf_tensor.h",
@@ -34,8 +37,10 @@ export function whyNoWheel(name = machine(), glibc = glibcVersion()) {
   return isAtLeast(glibc, OLDEST_GLIBC) ? undefined : `TensorFlow's library needs glibc ${OLDEST_GLIBC}, and this system has ${glibc}`;
 }
 
-/** Where the cache keeps TensorFlow's libraries. */
-export const tensorflowFolder = (cache) => path.join(cache, `tensorflow-${TENSORFLOW}-${machine()}`);
+/** Where the cache keeps TensorFlow's libraries. The name changes with the headers: an older entry lacks some. */
+export const tensorflowFolder = (cache) => path.join(cache, `tensorflow-${TENSORFLOW}-${machine()}-${SELECTION}`);
+
+const SELECTION = createHash("sha256").update(HEADERS.join()).digest("hex").slice(0, 8);
 
 /**
  * The cache entry with TensorFlow's two libraries (`lib/`) and the headers (`include/`), out of the pinned wheel.

@@ -5,6 +5,12 @@ export function isCastToItself({ name, inputs, outputs }: Operation): boolean {
   return name === "Cast" && typeOf(inputs[0]).dtype === outputs[0].dtype;
 }
 
+/** Whether it is a reshape to the shape that the data have. */
+export function isReshapeToItself({ name, inputs, outputs }: Operation): boolean {
+  const { shape } = typeOf(inputs[0]);
+  return name === "Reshape" && shape.length === outputs[0].shape.length && shape.every((size, axis) => size === outputs[0].shape[axis]);
+}
+
 /** Whether a product of stacks of matrices is that of one matrix and another. */
 export function isPlainProduct({ name, inputs }: Operation): boolean {
   return name === "BatchMatMulV2" && inputs.every((input) => {

@@ -1,19 +1,31 @@
+import { isReshapeToItself } from "./equivalents";
 import { DataType, stringAttribute, typeAttribute } from "./graphDefinition";
+import { poolFusion } from "./pooledConvolution";
 import { neededBy, reachable, typeOf, type Operation, type Recording, type Source, type Value } from "./recording";
 
 /** What to do instead of an operation, each after its inputs; the last one gives the result. Null: leave it. */
-type Rewrite = (operation: Operation) => readonly Operation[] | null;
+type Rewrite = (operation: Operation, original: Operation) => readonly Operation[] | null;
 
 /** What tfjs asks for in a way that takes TensorFlow longer than another with the same result. */
 const REWRITES: readonly Rewrite[] = [biasAdd, biasAddGradient, reluGradientAfterPooling];
 
-/** The same recording, in the operations that TensorFlow is fastest at. */
+/** The same recording, in the operations that are fastest. */
 export function rewritten(recording: Recording): Recording {
-  const replacements = new Map<Source, Source>();
-  const now = ({ source, output }: Value): Value => ({ source: replacements.get(source)!, output });
+  const plain = withInstead(recording, REWRITES);
+  return withInstead(plain, [poolFusion(plain)]);
+}
+
+function withInstead(recording: Recording, rewrites: readonly Rewrite[]): Recording {
+  const replacements = new Map<Source, Partial<Value> & { readonly source: Source }>();
+  const now = ({ source, output }: Value): Value => ({ output, ...replacements.get(source)! });
   const sources = recording.sources.flatMap((source): readonly Source[] => {
-    const instead: readonly Source[] = source.kind === "operation" ? rewrite({ ...source, inputs: source.inputs.map(now) }) : [source];
-    replacements.set(source, instead[instead.length - 1]);
+    const current = source.kind === "operation" ? { ...source, inputs: source.inputs.map(now) } : source;
+    if (current.kind === "operation" && isReshapeToItself(current)) {
+      replacements.set(source, current.inputs[0]);
+      return [];
+    }
+    const instead = current.kind === "operation" ? insteadOf(current, source as Operation, rewrites) : [source];
+    replacements.set(source, { source: instead[instead.length - 1] });
     return instead;
   });
   const changed = {
@@ -25,9 +37,9 @@ export function rewritten(recording: Recording): Recording {
   return { ...changed, sources: reachable(sources, neededBy(changed)) };
 }
 
-function rewrite(operation: Operation): readonly Operation[] {
-  for (const instead of REWRITES) {
-    const operations = instead(operation);
+function insteadOf(operation: Operation, original: Operation, rewrites: readonly Rewrite[]): readonly Operation[] {
+  for (const instead of rewrites) {
+    const operations = instead(operation, original);
     if (operations) return operations;
   }
   return [operation];

@@ -1,0 +1,357 @@
+// Two operations of our own for TensorFlow, compiled with the binding: a convolution of stride 1, its bias, a ReLU and
+// the largest of each 2 x 2, window by window, and the gradient of that by the filter. A convolution gives four times as
+// many numbers as the windows leave, which single operations write into memory and read again, forward and backward.
+#include "pooledConvolution.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <cstring>
+#include <system_error>
+#include <thread>
+#include <vector>
+
+#include "tensorflow/c/kernels.h"
+#include "tensorflow/c/ops.h"
+
+namespace {
+
+// So many filters are worked on at a time: one register of AVX-512, two of AVX2, four of others.
+constexpr int64_t kLanes = 16;
+typedef float Floats __attribute__((vector_size(4 * kLanes)));
+typedef int32_t Integers __attribute__((vector_size(4 * kLanes)));
+typedef int8_t Bytes __attribute__((vector_size(kLanes)));
+
+// A number for each of so many filters in memory, within one cache line.
+struct alignas(4 * kLanes) Lanes {
+  float values[kLanes];
+};
+
+__attribute__((always_inline)) inline Floats Load(const Lanes& from) {
+  Floats values;
+  memcpy(&values, &from, sizeof values);
+  return values;
+}
+
+// So many products of a weight and a place are worth a thread of their own.
+constexpr int64_t kProductsOfAThread = 8'000'000;
+
+struct Layer {
+  int64_t images, height, width, channels;
+  int64_t filter_height, filter_width, filters;
+  int64_t rows, columns;  // of windows
+  int64_t top, left;      // so many zeros before an image
+
+  int64_t weights() const { return filter_height * filter_width * channels; }
+  int64_t blocks() const { return (filters + kLanes - 1) / kLanes; }
+  size_t lanes(int64_t block) const { return std::min(kLanes, filters - kLanes * block); }
+  int64_t output(int64_t image, int64_t row, int64_t column, int64_t block) const {
+    return ((image * rows + row) * columns + column) * filters + kLanes * block;
+  }
+};
+
+// An image with zeros around it, as far as windows reach.
+class Frame {
+ public:
+  explicit Frame(const Layer& layer)
+      : layer_(layer),
+        row_(std::max(2 * layer.columns + layer.filter_width - 1, layer.left + layer.width) * layer.channels),
+        pixels_(std::max(2 * layer.rows + layer.filter_height - 1, layer.top + layer.height) * row_) {
+    for (int64_t y = 0; y < layer.filter_height; y++) {
+      for (int64_t x = 0; x < layer.filter_width * layer.channels; x++) places_.push_back(y * row_ + x);
+    }
+  }
+
+  void Show(const float* image) {
+    const int64_t size = layer_.width * layer_.channels;
+    float* target = pixels_.data() + layer_.top * row_ + layer_.left * layer_.channels;
+    for (int64_t y = 0; y < layer_.height; y++) memcpy(target + y * row_, image + y * size, size * sizeof(float));
+  }
+
+  // Where the filter lies at the four places of a window; `places` tells of each weight where it is from there.
+  const float* place(int64_t row, int64_t column, int number) const {
+    return pixels_.data() + (2 * row + number / 2) * row_ + (2 * column + number % 2) * layer_.channels;
+  }
+  const int32_t* places() const { return places_.data(); }
+
+ private:
+  const Layer& layer_;
+  const int64_t row_;
+  std::vector<float> pixels_;
+  std::vector<int32_t> places_;
+};
+
+struct Convolution {
+  const Layer& layer;
+  const float* images;
+  const Lanes* filter;  // of each block the weights, then the biases
+  float* pooled;
+  int8_t* chosen;
+
+  __attribute__((always_inline)) void operator()(int64_t, int64_t from, int64_t to) const {
+    Frame frame(layer);
+    for (int64_t image = from; image < to; image++) {
+      frame.Show(images + image * layer.height * layer.width * layer.channels);
+      for (int64_t block = 0; block < layer.blocks(); block++) {
+        for (int64_t row = 0; row < layer.rows; row++) {
+          for (int64_t column = 0; column < layer.columns; column++) {
+            WriteWindow(frame, row, column, block, layer.output(image, row, column, block));
+          }
+        }
+      }
+    }
+  }
+
+  __attribute__((always_inline)) void WriteWindow(
+      const Frame& frame, int64_t row, int64_t column, int64_t block, int64_t output) const {
+    const int64_t weights = layer.weights();
+    const Lanes* own = filter + block * (weights + 1);
+    const int32_t* places = frame.places();
+    const float *a = frame.place(row, column, 0), *b = frame.place(row, column, 1);
+    const float *c = frame.place(row, column, 2), *d = frame.place(row, column, 3);
+    Floats at_a = Load(own[weights]), at_b = at_a, at_c = at_a, at_d = at_a;
+    for (int64_t weight = 0; weight < weights; weight++) {
+      const Floats values = Load(own[weight]);
+      const int64_t place = places[weight];
+      at_a += values * a[place];
+      at_b += values * b[place];
+      at_c += values * c[place];
+      at_d += values * d[place];
+    }
+    Floats largest = at_b > at_a ? at_b : at_a;
+    Integers place = (at_b > at_a) & 1;
+    place = at_c > largest ? Integers{} + 2 : place;
+    largest = at_c > largest ? at_c : largest;
+    place = at_d > largest ? Integers{} + 3 : place;
+    largest = at_d > largest ? at_d : largest;
+    // Written so that what is no number stays none.
+    largest = largest < 0 ? Floats{} : largest;
+    const Bytes bytes = __builtin_convertvector(place, Bytes);
+    memcpy(pooled + output, &largest, layer.lanes(block) * sizeof(float));
+    memcpy(chosen + output, &bytes, layer.lanes(block));
+  }
+};
+
+struct FilterGradient {
+  const Layer& layer;
+  const float* images;
+  const int8_t* chosen;
+  const float* gradient;
+  Lanes* sums;  // of each part, of each block of filters, of each weight
+
+  __attribute__((always_inline)) void operator()(int64_t part, int64_t from, int64_t to) const {
+    Frame frame(layer);
+    for (int64_t image = from; image < to; image++) {
+      frame.Show(images + image * layer.height * layer.width * layer.channels);
+      for (int64_t block = 0; block < layer.blocks(); block++) {
+        Lanes* own = sums + (part * layer.blocks() + block) * layer.weights();
+        for (int64_t row = 0; row < layer.rows; row++) {
+          for (int64_t column = 0; column < layer.columns; column++) {
+            AddWindow(frame, row, column, layer.lanes(block), layer.output(image, row, column, block), own);
+          }
+        }
+      }
+    }
+  }
+
+  __attribute__((always_inline)) void AddWindow(
+      const Frame& frame, int64_t row, int64_t column, size_t lanes, int64_t output, Lanes* own) const {
+    Floats given{};
+    Bytes bytes{};
+    memcpy(&given, gradient + output, lanes * sizeof(float));
+    memcpy(&bytes, chosen + output, lanes);
+    const Integers place = __builtin_convertvector(bytes, Integers);
+    const int32_t* places = frame.places();
+    const float *a = frame.place(row, column, 0), *b = frame.place(row, column, 1);
+    const float *c = frame.place(row, column, 2), *d = frame.place(row, column, 3);
+    const Floats to_a = place == 0 ? given : Floats{}, to_b = place == 1 ? given : Floats{};
+    const Floats to_c = place == 2 ? given : Floats{}, to_d = place == 3 ? given : Floats{};
+    for (int64_t weight = 0; weight < layer.weights(); weight++) {
+      const int64_t place = places[weight];
+      Floats sum = Load(own[weight]);
+      sum += (to_a * a[place] + to_b * b[place]) + (to_c * c[place] + to_d * d[place]);
+      memcpy(own + weight, &sum, sizeof sum);
+    }
+  }
+};
+
+template <class Work>
+void RunPlainly(const Work& work, int64_t part, int64_t from, int64_t to) {
+  work(part, from, to);
+}
+
+#if defined(__x86_64__)
+template <class Work>
+__attribute__((target("avx512f"))) void RunWithAvx512(const Work& work, int64_t part, int64_t from, int64_t to) {
+  work(part, from, to);
+}
+
+template <class Work>
+__attribute__((target("avx2,fma"))) void RunWithAvx2(const Work& work, int64_t part, int64_t from, int64_t to) {
+  work(part, from, to);
+}
+#endif
+
+template <class Work>
+auto FastestRun() {
+#if defined(__x86_64__)
+  if (__builtin_cpu_supports("avx512f")) return RunWithAvx512<Work>;
+  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) return RunWithAvx2<Work>;
+#endif
+  return RunPlainly<Work>;
+}
+
+int64_t PartsOf(const Layer& layer) {
+  const int64_t products = layer.images * layer.rows * layer.columns * 4 * layer.weights() * layer.filters;
+  const int64_t most = std::min<int64_t>(std::thread::hardware_concurrency(), layer.images);
+  return std::max<int64_t>(1, std::min(most, products / kProductsOfAThread));
+}
+
+// Each part of the images in a thread of its own, the first in this one.
+template <class Work>
+void RunInParts(const Layer& layer, const Work& work) {
+  const int64_t parts = PartsOf(layer);
+  const auto run = [&, run_part = FastestRun<Work>()](int64_t part) {
+    run_part(work, part, layer.images * part / parts, layer.images * (part + 1) / parts);
+  };
+  std::vector<std::thread> threads;
+  int64_t part = 1;
+  try {
+    for (; part < parts; part++) threads.emplace_back(run, part);
+  } catch (const std::system_error&) {
+    // No more threads are to be had.
+  }
+  run(0);
+  for (; part < parts; part++) run(part);
+  for (std::thread& thread : threads) thread.join();
+}
+
+// What an operation takes and gives while it runs.
+class Context {
+ public:
+  explicit Context(TF_OpKernelContext* context) : context_(context), status_(TF_NewStatus()) {}
+
+  ~Context() {
+    for (TF_Tensor* tensor : tensors_) TF_DeleteTensor(tensor);
+    if (TF_GetCode(status_) != TF_OK) TF_OpKernelContext_Failure(context_, status_);
+    TF_DeleteStatus(status_);
+  }
+
+  TF_Tensor* Input(int number) {
+    TF_Tensor* tensor = nullptr;
+    TF_GetInput(context_, number, &tensor, status_);
+    return Keep(tensor);
+  }
+
+  TF_Tensor* Output(int number, TF_DataType type, std::vector<int64_t> shape) {
+    size_t bytes = TF_DataTypeSize(type);
+    for (int64_t size : shape) bytes *= size;
+    return Keep(TF_AllocateOutput(context_, number, type, shape.data(), shape.size(), bytes, status_));
+  }
+
+ private:
+  TF_Tensor* Keep(TF_Tensor* tensor) {
+    if (tensor) tensors_.push_back(tensor);
+    return TF_GetCode(status_) == TF_OK ? tensor : nullptr;
+  }
+
+  TF_OpKernelContext* context_;
+  TF_Status* status_;
+  std::vector<TF_Tensor*> tensors_;
+};
+
+template <class T>
+T* Data(const TF_Tensor* tensor) {
+  return static_cast<T*>(TF_TensorData(tensor));
+}
+
+// The attribute that both operations have: all of a layer but the number of images, in the order above.
+void* ReadLayer(TF_OpKernelConstruction* construction) {
+  TF_Status* status = TF_NewStatus();
+  int64_t sizes[10];
+  TF_OpKernelConstruction_GetAttrInt64List(construction, "layer", sizes, 10, status);
+  if (TF_GetCode(status) != TF_OK) TF_OpKernelConstruction_Failure(construction, status);
+  TF_DeleteStatus(status);
+  const auto [height, width, channels, filter_height, filter_width, filters, rows, columns, top, left] = sizes;
+  return new Layer{0, height, width, channels, filter_height, filter_width, filters, rows, columns, top, left};
+}
+
+void DeleteLayer(void* layer) { delete static_cast<Layer*>(layer); }
+
+Layer LayerOf(const void* kernel, const TF_Tensor* images) {
+  Layer layer = *static_cast<const Layer*>(kernel);
+  layer.images = TF_Dim(images, 0);
+  return layer;
+}
+
+// The weights of a block of filters lie together, and are 0 for filters that there are not.
+std::vector<Lanes> InBlocks(const Layer& layer, const float* filter, const float* bias) {
+  const int64_t weights = layer.weights();
+  std::vector<Lanes> blocks(layer.blocks() * (weights + 1));
+  for (int64_t block = 0; block < layer.blocks(); block++) {
+    Lanes* own = blocks.data() + block * (weights + 1);
+    const size_t size = layer.lanes(block) * sizeof(float);
+    for (int64_t weight = 0; weight < weights; weight++) {
+      memcpy(own + weight, filter + weight * layer.filters + kLanes * block, size);
+    }
+    memcpy(own + weights, bias + kLanes * block, size);
+  }
+  return blocks;
+}
+
+// (images, filter, bias) -> (pooled, chosen)
+void Convolve(void* kernel, TF_OpKernelContext* operation) {
+  Context context(operation);
+  const TF_Tensor *images = context.Input(0), *filter = context.Input(1), *bias = context.Input(2);
+  if (!images || !filter || !bias) return;
+  const Layer layer = LayerOf(kernel, images);
+  const std::vector<int64_t> shape{layer.images, layer.rows, layer.columns, layer.filters};
+  const TF_Tensor *pooled = context.Output(0, TF_FLOAT, shape), *chosen = context.Output(1, TF_INT8, shape);
+  if (!pooled || !chosen) return;
+  const std::vector<Lanes> blocks = InBlocks(layer, Data<float>(filter), Data<float>(bias));
+  RunInParts(layer, Convolution{layer, Data<float>(images), blocks.data(), Data<float>(pooled), Data<int8_t>(chosen)});
+}
+
+// (images, chosen, gradient of what was pooled) -> (gradient of the filter)
+void DifferentiateByFilter(void* kernel, TF_OpKernelContext* operation) {
+  Context context(operation);
+  const TF_Tensor *images = context.Input(0), *chosen = context.Input(1), *gradient = context.Input(2);
+  if (!images || !chosen || !gradient) return;
+  const Layer layer = LayerOf(kernel, images);
+  const TF_Tensor* result =
+      context.Output(0, TF_FLOAT, {layer.filter_height, layer.filter_width, layer.channels, layer.filters});
+  if (!result) return;
+  const int64_t parts = PartsOf(layer), weights = layer.weights(), blocks = layer.blocks();
+  std::vector<Lanes> sums(parts * blocks * weights);
+  RunInParts(layer, FilterGradient{layer, Data<float>(images), Data<int8_t>(chosen), Data<float>(gradient), sums.data()});
+  for (int64_t block = 0; block < blocks; block++) {
+    for (int64_t weight = 0; weight < weights; weight++) {
+      Floats sum{};
+      for (int64_t part = 0; part < parts; part++) sum += Load(sums[(part * blocks + block) * weights + weight]);
+      memcpy(Data<float>(result) + weight * layer.filters + kLanes * block, &sum, layer.lanes(block) * sizeof(float));
+    }
+  }
+}
+
+using Strings = std::initializer_list<const char*>;
+
+void Register(const char* name, Strings inputs, Strings outputs, void (*compute)(void*, TF_OpKernelContext*),
+              TF_Status* status) {
+  TF_OpDefinitionBuilder* definition = TF_NewOpDefinitionBuilder(name);
+  for (const char* input : inputs) TF_OpDefinitionBuilderAddInput(definition, input);
+  for (const char* output : outputs) TF_OpDefinitionBuilderAddOutput(definition, output);
+  TF_OpDefinitionBuilderAddAttr(definition, "layer: list(int)");
+  TF_OpDefinitionBuilderSetShapeInferenceFunction(definition, TF_ShapeInferenceContextSetUnknownShape);
+  TF_RegisterOpDefinition(definition, status);
+  if (TF_GetCode(status) != TF_OK) return;
+  TF_RegisterKernelBuilder(name, TF_NewKernelBuilder(name, "CPU", ReadLayer, compute, DeleteLayer), status);
+}
+
+}  // namespace
+
+void RegisterPooledConvolution(TF_Status* status) {
+  Register("SlopePooledConvolution", {"images: float", "filter: float", "bias: float"}, {"pooled: float", "chosen: int8"},
+           Convolve, status);
+  if (TF_GetCode(status) != TF_OK) return;
+  Register("SlopePooledConvolutionGradient", {"images: float", "chosen: int8", "gradient: float"}, {"filter: float"},
+           DifferentiateByFilter, status);
+}
