@@ -1,5 +1,5 @@
 import path from "node:path";
-import { refuse } from "../errors";
+import { refuse, requireInteger } from "../errors";
 import {
   findNotebook, notebookNames, notebookParameters, rangeText, readNotebook, readSettings, readSettingsFile, typeName,
   type Parameter, type ParameterValues,
@@ -26,8 +26,15 @@ function parameterTable(found: readonly Parameter[]): string {
   return rows.map((row) => `${row.map((text, column) => text.padEnd(widths[column]!)).join("  ").trimEnd()}\n`).join("");
 }
 
-/** The options that give a run other values. */
-export const SET_OPTIONS = { set: { type: "string", multiple: true }, "set-file": { type: "string" } } as const;
+/** The options of a run: other values, and how many seconds a cell may take. */
+export const RUN_OPTIONS = {
+  set: { type: "string", multiple: true }, "set-file": { type: "string" }, timeout: { type: "string" },
+} as const;
+
+/** The seconds that `--timeout` gives each cell; nothing when it is not there. */
+export function readTimeout({ timeout }: { timeout?: string }): number | undefined {
+  return timeout === undefined ? undefined : requireInteger("--timeout", Number(timeout), 1);
+}
 
 /** The values that `--set-file` and `--set` give a notebook, checked against what it declares; `--set` wins. */
 export async function readValues(notebook: string, options: { set?: string[]; "set-file"?: string }): Promise<ParameterValues> {

@@ -7,7 +7,7 @@ import {
 } from "../report";
 import { displayPath, findNotebook, notebookNames, NotebookError, runNotebook, type ParameterValues, type RunRecord } from "../run";
 import { readWords, type Command } from "./command";
-import { readValues, SET_OPTIONS } from "./parameters";
+import { readTimeout, readValues, RUN_OPTIONS } from "./parameters";
 import { showProgress, tookTime } from "./progress";
 
 const FORMATS = ["html", "pdf", "md"] as const;
@@ -17,18 +17,19 @@ type Format = (typeof FORMATS)[number];
 interface Wishes {
   folder: string;
   formats: Format[];
+  timeoutSeconds?: number;
   code: boolean;
   theme: Theme;
   paper: Paper;
 }
 
 export const report: Command = {
-  usage: "[01 02 …] [--set name=value …] [--set-file values.yaml] [--format html,pdf,md] [--no-code] "
-    + "[--theme auto|light|dark] [--paper a4|letter] [--out reports/]",
+  usage: "[01 02 …] [--set name=value …] [--set-file values.yaml] [--timeout 300] [--format html,pdf,md] "
+    + "[--no-code] [--theme auto|light|dark] [--paper a4|letter] [--out reports/]",
   summary: "run notebooks (default: all) in a clean kernel and write each as a document that needs no network, and an index",
   async run(words) {
     const { values, positionals } = readWords(words, {
-      ...SET_OPTIONS,
+      ...RUN_OPTIONS,
       format: { type: "string", default: "html" },
       "no-code": { type: "boolean" },
       theme: { type: "string", default: "auto" },
@@ -38,6 +39,7 @@ export const report: Command = {
     const wishes: Wishes = {
       folder: path.resolve(values.out),
       formats: values.format.split(",").map((format) => requireOneOf("--format", format.trim() as Format, FORMATS)),
+      timeoutSeconds: readTimeout(values),
       code: !values["no-code"],
       theme: requireOneOf("--theme", values.theme as Theme, ["auto", "light", "dark"]),
       paper: requireOneOf("--paper", values.paper as Paper, papers),
@@ -60,8 +62,9 @@ export const report: Command = {
 async function reportOne(notebook: string, parameters: ParameterValues, wishes: Wishes): Promise<IndexEntry | undefined> {
   const name = path.basename(notebook, ".ipynb");
   try {
-    const run = await runNotebook(notebook, path.join(wishes.folder, `${name}.ipynb`), { parameters, onCell: showProgress });
-    const written = await writeFormats(run, path.join(wishes.folder, name), wishes);
+    const { folder, timeoutSeconds } = wishes;
+    const run = await runNotebook(notebook, path.join(folder, `${name}.ipynb`), { parameters, timeoutSeconds, onCell: showProgress });
+    const written = await writeFormats(run, path.join(folder, name), wishes);
     const entry = await indexEntry(run.target, run, written.map(({ file }) => file));
     await rm(run.target);
     for (const { file, bytes } of written) console.log(`${displayPath(file)}  ${(bytes / 1e6).toFixed(1)} MB, ${tookTime(run)}`);

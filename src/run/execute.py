@@ -124,7 +124,7 @@ def execute(source, target, folder, timeout):
         run.number = run.of(error.request)
         run.fail("an error that nothing awaited", plain(error.text), (error.ename, error.evalue) if error.is_late else None)
     except CellTimeoutError:
-        run.fail(f"it ran longer than {timeout} s", "", ("TimeoutError", f"the cell ran longer than {timeout} s"))
+        run.fail(f"it ran longer than {timeout} s; --timeout gives it more", "", ("TimeoutError", f"the cell ran longer than {timeout} s"))
     except (DeadKernelError, RuntimeError) as error:
         text = "" if run.number else str(error)
         run.fail("the kernel died" if run.number else "the kernel did not start", text, ("DeadKernelError", "the kernel died"))

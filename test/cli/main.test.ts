@@ -48,7 +48,7 @@ describe("slope", { concurrency: 2 }, () => {
     [["sweep", "01", "--set", "noise=0..1", "--random", "many"], "--random: expected an integer of at least 1, received NaN"],
     [["report", "77"], `notebook: expected one of ${notebooks}, or the path of an .ipynb file, received "77"`],
     [["report", "nowhere.ipynb"], 'notebook: expected a file that exists, received "nowhere.ipynb"'],
-    [["report", "01", "--ouy", "x"], 'option: expected one of --set, --set-file, --format, --no-code, --theme, --paper, --out, received "--ouy"'],
+    [["report", "01", "--ouy", "x"], 'option: expected one of --set, --set-file, --timeout, --format, --no-code, --theme, --paper, --out, received "--ouy"'],
     [["report", "01", "--out"], '--out: expected a value after it, received "none"'],
     [["run", "01", "--in-place=yes"], '--in-place: expected no value, received "one"'],
     [["run", "01", "02"], `notebook: expected one of ${notebooks}, received "01 02"`],
@@ -57,6 +57,8 @@ describe("slope", { concurrency: 2 }, () => {
     [["run", "01", "--set", "maxSteps=0"], 'maxSteps: expected an integer, 1 to 10000, received "0"'],
     [["run", "01", "--in-place", "--out", "x.ipynb"], 'option: expected either --out or --in-place, received "both"'],
     [["run", "01", "--out", "x.html"], '--out: expected a file name ending in .ipynb, received "x.html"'],
+    [["run", "01", "--timeout", "soon"], "--timeout: expected an integer of at least 1, received NaN"],
+    [["report", "01", "--timeout", "0"], "--timeout: expected an integer of at least 1, received 0"],
     [["claims", "01"], 'claims: expected nothing after it, received "01"'],
     [["notebook", "x.ipynb"], 'text: expected one file name ending in .ts, received "x.ipynb"'],
   ];
@@ -82,6 +84,15 @@ describe("slope", { concurrency: 2 }, () => {
     assert.equal(code, 0);
     assert.match(out, /^made\.ipynb  3 cells in [\d.]+ s\n$/);
     assert.match(readFileSync(place("made.ipynb"), "utf8"), /"0\.5 7 true\\n"/);
+  });
+
+  it("gives each cell so many seconds", async () => {
+    writeNotebook(place("long.ipynb"), ["await new Promise((resolve) => setTimeout(resolve, 60_000));"]);
+    for (const command of ["run", "report"]) {
+      const { code, error } = await slope(command, "long.ipynb", "--timeout", "2", "--out", command === "run" ? "long-run.ipynb" : "made");
+      assert.equal(code, 1);
+      assert.match(error, /long\.ipynb, cell 1 of 1 \(.*\): it ran longer than 2 s; --timeout gives it more\n/);
+    }
   });
 
   it("writes a report with a line of progress for each cell; a notebook that fails is named, ends it with 1 and stops no other", async () => {

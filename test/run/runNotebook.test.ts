@@ -56,7 +56,7 @@ describe("runNotebook", { concurrency: 2 }, () => {
   it("names the cell that takes too long", async () => {
     writeNotebook(place("slow.ipynb"), ["const x = 1;", "await new Promise(() => setInterval(() => {}, 1000));"]);
     const { message } = await failure("slow.ipynb", "out/slow.ipynb", 6);
-    assert.match(message, /slow\.ipynb, cell 2 of 2 \(.*\): it ran longer than 6 s\nWhat was reached/);
+    assert.match(message, /slow\.ipynb, cell 2 of 2 \(.*\): it ran longer than 6 s; --timeout gives it more\nWhat was reached/);
     assert.match(text("out/slow.failed.ipynb"), /"evalue": "the cell ran longer than 6 s"/);
   });
 
