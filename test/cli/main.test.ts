@@ -89,7 +89,7 @@ describe("slope", { concurrency: 2 }, () => {
   it("gives each cell so many seconds", async () => {
     writeNotebook(place("long.ipynb"), ["await new Promise((resolve) => setTimeout(resolve, 60_000));"]);
     for (const command of ["run", "report"]) {
-      const { code, error } = await slope(command, "long.ipynb", "--timeout", "2", "--out", command === "run" ? "long-run.ipynb" : "made");
+      const { code, error } = await slope(command, "long.ipynb", "--timeout", "2", "--out", command === "run" ? "long-run.ipynb" : "late");
       assert.equal(code, 1);
       assert.match(error, /long\.ipynb, cell 1 of 1 \(.*\): it ran longer than 2 s; --timeout gives it more\n/);
     }
