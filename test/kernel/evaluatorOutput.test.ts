@@ -34,6 +34,13 @@ describe("what a cell prints", () => {
     assert.ok(textOf(heard) === Array.from({ length: 200_000 }, (_, i) => `${i + 1}\n`).join(""));
   });
 
+  it("is complete from a child process to the last byte, at its cell, in cells that follow one another at once", async () => {
+    for (let index = 0; index < 20; index++) {
+      const { heard } = await stage.run(`execSync("printf '${index}\\\\0'", { stdio: "inherit" });`);
+      assert.equal(textOf(heard), `${index}\0`);
+    }
+  });
+
   it("is whole although characters and lines come in pieces of bytes", async () => {
     const { heard } = await stage.run(`
       process.stdout.write(Buffer.from([228, 189])); process.stdout.write(Buffer.from([160]));

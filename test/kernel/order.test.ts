@@ -83,6 +83,19 @@ describe("what comes through several pipes", () => {
     );
   });
 
+  it("is heard before an event without marks as far as it was read, a half mark too, which may go on after it", () => {
+    const heard: unknown[] = [];
+    const order = new Order(secret, (_, text) => heard.push(text), (event) => heard.push(event.type));
+    order.bytes(1, Buffer.from("text\0"));
+    order.bytes(2, Buffer.from(`before${head}2`));
+    order.frame({ number: 1, marked: [], event: { type: "ready" } });
+    assert.deepEqual(heard, ["text", "before", "\0", `${head}2`, "ready"]);
+    order.frame({ number: 2, marked: [1, 2], event: { type: "ready" } });
+    order.bytes(1, Buffer.from(`${head.slice(1)}2${tail}out`));
+    order.bytes(2, Buffer.from(`${tail}errors`));
+    assert.deepEqual(heard.slice(5), ["ready", "out", "errors"]);
+  });
+
   it("is heard although a descriptor was closed, and at the end whatever is missing", () => {
     const heard: unknown[] = [];
     const order = new Order(secret, (_, text) => heard.push(text), (event) => heard.push(event.type));

@@ -45,7 +45,8 @@ export class EvaluatorChild {
     });
     for (const descriptor of [1, 2] as const)
       this.pipe(descriptor).on("data", (bytes: Buffer) => this.order.bytes(descriptor, bytes));
-    readFrames(this.pipe(pipes.events), (frame) => this.order.frame(frame as Frame));
+    // at the end of the turn: by then all has been read that was printed before the frame was written, marked or not
+    readFrames(this.pipe(pipes.events), (frame) => void setImmediate(() => this.order.frame(frame as Frame)));
     for (const pipe of this.process.stdio) pipe?.on("error", () => {});
     this.process.on("error", (error) => listener.died(`The process that runs cells cannot be started: ${error.message}`, false));
     this.process.on("exit", (code, signal) => this.end(code, signal));

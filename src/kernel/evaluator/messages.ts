@@ -27,7 +27,8 @@ export interface Answer {
 
 /**
  * An event and its place among what was printed: before it, a mark with its number went to each of the descriptors
- * named, after all that had been printed there.
+ * named, after all that had been printed there. An outcome needs none: until it is known no other cell runs, so that
+ * all that has been printed by then comes before it.
  */
 export interface Frame {
   number: number;

@@ -3,8 +3,9 @@ import { markFrame, type Event, type Frame } from "./messages";
 
 /**
  * Brings what a process says and what is printed to its descriptors 1 and 2 (by native code, by its children) into the
- * order in which it happened: before each event a mark with the event's number was printed, so whatever stands before
- * the mark comes before the event, and whatever stands behind it comes after.
+ * order in which it happened: before an event a mark with the event's number was printed, so whatever stands before
+ * the mark comes before the event, and whatever stands behind it comes after. Before an event without marks comes
+ * whatever has been read.
  */
 export class Order {
   private readonly frames: Frame[] = [];
@@ -41,11 +42,18 @@ export class Order {
     for (;;) {
       this.printUpToMarks();
       const next = this.frames[0];
+      if (next?.marked.length === 0) this.printAll();
       if (!next || !next.marked.every((descriptor) => this.printed[descriptor].mark >= next.number)) return;
       this.frames.shift();
       this.delivered = next.number;
       this.deliver(next.event);
     }
+  }
+
+  private printAll(): void {
+    this.printed[1].release();
+    this.printed[2].release();
+    this.printUpToMarks();
   }
 
   private printUpToMarks(): void {
@@ -62,6 +70,8 @@ class Printed {
   private readonly decoder = new StringDecoder("utf8");
   private readonly bounds: { head: Buffer; tail: number };
   private rest: Buffer = Buffer.alloc(0);
+  /** How many bytes of `rest` were taken for text all the same. */
+  private released = 0;
   /** The number of the last mark that was printed. */
   mark = 0;
 
@@ -77,18 +87,26 @@ class Printed {
       const start = all.indexOf(head);
       const end = start < 0 ? -1 : all.indexOf(tail, start + head.length);
       if (end < 0) break;
-      this.addText(all.subarray(0, start));
+      this.addText(all.subarray(this.released, start));
+      this.released = 0;
       this.mark = Number(all.toString("latin1", start + head.length, end));
       this.parts.push(this.mark);
       all = all.subarray(end + 1);
     }
     const kept = beginOfMark(all, head);
-    this.addText(all.subarray(0, kept));
+    this.addText(all.subarray(this.released, kept));
+    this.released = Math.max(0, this.released - kept);
     this.rest = all.subarray(kept);
   }
 
+  /** Takes for text what may be the beginning of a mark: nothing more of it has come. */
+  release(): void {
+    this.addText(this.rest.subarray(this.released));
+    this.released = this.rest.length;
+  }
+
   end(): void {
-    if (this.rest.indexOf(this.bounds.head) !== 0) this.addText(this.rest);
+    if (this.rest.indexOf(this.bounds.head) !== 0) this.release();
     this.parts.push(this.decoder.end());
     this.rest = Buffer.alloc(0);
     this.mark = Infinity;

@@ -74,9 +74,13 @@ export class Outlet {
 
   private send(event: Event): void {
     const number = ++this.number;
-    const mark = Buffer.from(`${this.mark.head}${number}${this.mark.tail}`, "latin1");
-    const marked = ([1, 2] as const).filter((descriptor) => writeMark(descriptor, mark));
+    const marked = event.type === "outcome" ? [] : this.markPipes(number);
     writeFrame(pipes.events, { number, marked, event } satisfies Frame);
+  }
+
+  private markPipes(number: number): Frame["marked"] {
+    const mark = Buffer.from(`${this.mark.head}${number}${this.mark.tail}`, "latin1");
+    return ([1, 2] as const).filter((descriptor) => writeMark(descriptor, mark));
   }
 }
 

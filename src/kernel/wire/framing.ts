@@ -6,12 +6,13 @@ const DELIMITER = Buffer.from("<IDS|MSG>");
 /** A message that does not follow the protocol; its text says in what. */
 export class MalformedMessage extends Error {}
 
-/** A message as the frames that go through a socket, after the addresses to which it goes. */
+/**
+ * A message as the frames that go through a socket, after the addresses to which it goes. Its parts stay strings: buffers
+ * ZeroMQ gives back one by one, and wakes this process for it.
+ */
 export function encodeMessage(identities: (Buffer | string)[], message: Body, signer: Signer): (Uint8Array | string)[] {
-  const parts = [message.header, message.parent, message.metadata, message.content].map((part) =>
-    Buffer.from(readable(JSON.stringify(part))),
-  );
-  return [...identities, DELIMITER, signer.sign(parts), ...parts, ...message.buffers];
+  const parts = [message.header, message.parent, message.metadata, message.content].map((part) => readable(JSON.stringify(part)));
+  return [...identities, DELIMITER, signer.sign(parts.join("")), ...parts, ...message.buffers];
 }
 
 /** Half a character, as a cut string has it, keeps servers from saving a notebook: U+FFFD stands for it. */
