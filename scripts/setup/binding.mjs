@@ -13,7 +13,7 @@ import { compileWithZig } from "./zig.mjs";
 /** What is compiled with tfjs-node's sources, and which of TensorFlow's functions they call ours in place of. */
 const OWN_SOURCES = ["quiet.cc", "sessions.cc", "pooledConvolution.h", "pooledConvolution.cc"]
   .map((name) => path.join(path.dirname(fileURLToPath(import.meta.url)), name));
-const OWN_FUNCTIONS = { TF_LoadSessionFromSavedModel: "SlopeLoadSession" };
+const OWN_FUNCTIONS = { TF_LoadSessionFromSavedModel: "SlopeLoadSession", TF_SessionRun: "SlopeRunSession" };
 export const BINDING_FILE = "tfjs_binding.node";
 
 /** tfjs-node's binding cannot be had here, for a reason that is no fault of the reader's. */

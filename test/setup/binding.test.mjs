@@ -23,6 +23,7 @@ test("compiles tfjs-node's own sources against the libraries beside it, wherever
   assert.equal(sources.length, 5);
   assert.deepEqual(sources.slice(-3), ["quiet.cc", "sessions.cc", "pooledConvolution.cc"]);
   assert.equal(args.includes("-DTF_LoadSessionFromSavedModel=SlopeLoadSession"), true);
+  assert.equal(args.includes("-DTF_SessionRun=SlopeRunSession"), true);
   assert.equal(args.includes("-Wl,-rpath,$ORIGIN/../libraries/lib"), true);
   assert.equal(args.includes("-Wl,-z,initfirst"), true);
   assert.deepEqual(args.slice(-2), ["-o", "/out.node"]);

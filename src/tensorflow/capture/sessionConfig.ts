@@ -13,18 +13,18 @@ const WORK_OF_AN_ELEMENT = 32;
 const PRODUCT = /MatMul|^Conv|^DepthwiseConv/;
 
 /**
- * How TensorFlow is to run a step (a `ConfigProto`): all in one thread where no operation is large, whose matrices then
- * stay in one processor's cache. Nothing for others, which TensorFlow then spreads over all processors. The thread is
- * TensorFlow's: in JavaScript's own a signal that comes while the session runs (a profiler's, say) destroys memory, and
- * denormal numbers take their time.
+ * How TensorFlow is to run a step (a `ConfigProto`): in the thread that calls it, where no operation is large; to wake
+ * another takes as long as many an operation, and matrices stay in one processor's cache. Nothing for others, which
+ * TensorFlow then spreads over all processors.
  */
 export function sessionConfig({ sources }: Pick<Recording, "sources">): Buffer | null {
   const isSmall = sources.every((source) => source.kind !== "operation" || work(source) <= WORTH_A_THREAD);
-  return isSmall ? new Message().integer(INTRA_OP_THREADS, 1).integer(INTER_OP_THREADS, 1).encode() : null;
+  return isSmall ? new Message().integer(INTRA_OP_THREADS, 1).integer(INTER_OP_THREADS, CALLERS).encode() : null;
 }
 
 const INTRA_OP_THREADS = 2;
 const INTER_OP_THREADS = 5;
+const CALLERS = -1;
 
 /** About how many floating-point operations an operation takes, from its shapes. */
 function work({ name, inputs, outputs }: Operation): number {
