@@ -32,6 +32,16 @@ __attribute__((always_inline)) inline Floats Load(const Lanes& from) {
   return values;
 }
 
+// Most often all lanes are there, and copied without a call.
+template <class Vector>
+__attribute__((always_inline)) inline void Copy(void* to, const void* from, size_t lanes) {
+  if (lanes == kLanes) {
+    memcpy(to, from, sizeof(Vector));
+  } else {
+    memcpy(to, from, lanes * sizeof(Vector) / kLanes);
+  }
+}
+
 // So many products of a weight and a place are worth a thread of their own.
 constexpr int64_t kProductsOfAThread = 8'000'000;
 
@@ -126,8 +136,8 @@ struct Convolution {
     // Written so that what is no number stays none.
     largest = largest < 0 ? Floats{} : largest;
     const Bytes bytes = __builtin_convertvector(place, Bytes);
-    memcpy(pooled + output, &largest, layer.lanes(block) * sizeof(float));
-    memcpy(chosen + output, &bytes, layer.lanes(block));
+    Copy<Floats>(pooled + output, &largest, layer.lanes(block));
+    Copy<Bytes>(chosen + output, &bytes, layer.lanes(block));
   }
 };
 
@@ -157,8 +167,8 @@ struct FilterGradient {
       const Frame& frame, int64_t row, int64_t column, size_t lanes, int64_t output, Lanes* own) const {
     Floats given{};
     Bytes bytes{};
-    memcpy(&given, gradient + output, lanes * sizeof(float));
-    memcpy(&bytes, chosen + output, lanes);
+    Copy<Floats>(&given, gradient + output, lanes);
+    Copy<Bytes>(&bytes, chosen + output, lanes);
     const Integers place = __builtin_convertvector(bytes, Integers);
     const int32_t* places = frame.places();
     const float *a = frame.place(row, column, 0), *b = frame.place(row, column, 1);
