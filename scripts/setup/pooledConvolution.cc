@@ -8,6 +8,7 @@
 #include <cstring>
 #include <system_error>
 #include <thread>
+#include <type_traits>
 #include <vector>
 
 #include "tensorflow/c/kernels.h"
@@ -15,32 +16,37 @@
 
 namespace {
 
-// So many filters are worked on at a time: one register of AVX-512, two of AVX2, four of others.
-constexpr int64_t kLanes = 16;
-typedef float Floats __attribute__((vector_size(4 * kLanes)));
-typedef int32_t Integers __attribute__((vector_size(4 * kLanes)));
-typedef int8_t Bytes __attribute__((vector_size(kLanes)));
+// So many filters are worked on at a time, in one register.
+template <int64_t kLanes>
+struct Registers {
+  typedef float Floats __attribute__((vector_size(4 * kLanes)));
+  typedef int32_t Integers __attribute__((vector_size(4 * kLanes)));
+  typedef int8_t Bytes __attribute__((vector_size(kLanes)));
 
-// A number for each of so many filters in memory, within one cache line.
-struct alignas(4 * kLanes) Lanes {
-  float values[kLanes];
+  // In memory, within one cache line.
+  struct alignas(4 * kLanes) Lanes {
+    float values[kLanes];
+  };
+
+  __attribute__((always_inline)) static Floats Load(const Lanes& from) {
+    Floats values;
+    memcpy(&values, &from, sizeof values);
+    return values;
+  }
+
+  // Most often all lanes are there, and copied without a call.
+  template <class Vector>
+  __attribute__((always_inline)) static void Copy(void* to, const void* from, size_t lanes) {
+    if (lanes == kLanes) {
+      memcpy(to, from, sizeof(Vector));
+    } else {
+      memcpy(to, from, lanes * sizeof(Vector) / kLanes);
+    }
+  }
 };
 
-__attribute__((always_inline)) inline Floats Load(const Lanes& from) {
-  Floats values;
-  memcpy(&values, &from, sizeof values);
-  return values;
-}
-
-// Most often all lanes are there, and copied without a call.
-template <class Vector>
-__attribute__((always_inline)) inline void Copy(void* to, const void* from, size_t lanes) {
-  if (lanes == kLanes) {
-    memcpy(to, from, sizeof(Vector));
-  } else {
-    memcpy(to, from, lanes * sizeof(Vector) / kLanes);
-  }
-}
+template <int64_t kLanes>
+using LanesOf = typename Registers<kLanes>::Lanes;
 
 // So many products of a weight and a place are worth a thread of their own.
 constexpr int64_t kProductsOfAThread = 8'000'000;
@@ -52,10 +58,8 @@ struct Layer {
   int64_t top, left;      // so many zeros before an image
 
   int64_t weights() const { return filter_height * filter_width * channels; }
-  int64_t blocks() const { return (filters + kLanes - 1) / kLanes; }
-  size_t lanes(int64_t block) const { return std::min(kLanes, filters - kLanes * block); }
-  int64_t output(int64_t image, int64_t row, int64_t column, int64_t block) const {
-    return ((image * rows + row) * columns + column) * filters + kLanes * block;
+  int64_t output(int64_t image, int64_t row, int64_t column, int64_t filter) const {
+    return ((image * rows + row) * columns + column) * filters + filter;
   }
 };
 
@@ -90,10 +94,21 @@ class Frame {
   std::vector<int32_t> places_;
 };
 
+template <int64_t kLanes>
+int64_t BlocksOf(const Layer& layer) {
+  return (layer.filters + kLanes - 1) / kLanes;
+}
+
+template <int64_t kLanes>
 struct Convolution {
+  using Floats = typename Registers<kLanes>::Floats;
+  using Integers = typename Registers<kLanes>::Integers;
+  using Bytes = typename Registers<kLanes>::Bytes;
+  using Lanes = typename Registers<kLanes>::Lanes;
+
   const Layer& layer;
   const float* images;
-  const Lanes* filter;  // of each block the weights, then the biases
+  const Lanes* blocks;  // of so many filters each: the weights, then the biases
   float* pooled;
   int8_t* chosen;
 
@@ -101,10 +116,12 @@ struct Convolution {
     Frame frame(layer);
     for (int64_t image = from; image < to; image++) {
       frame.Show(images + image * layer.height * layer.width * layer.channels);
-      for (int64_t block = 0; block < layer.blocks(); block++) {
+      for (int64_t filter = 0; filter < layer.filters; filter += kLanes) {
+        const Lanes* own = blocks + filter / kLanes * (layer.weights() + 1);
+        const size_t lanes = std::min(kLanes, layer.filters - filter);
         for (int64_t row = 0; row < layer.rows; row++) {
           for (int64_t column = 0; column < layer.columns; column++) {
-            WriteWindow(frame, row, column, block, layer.output(image, row, column, block));
+            WriteWindow(frame, row, column, own, lanes, layer.output(image, row, column, filter));
           }
         }
       }
@@ -112,15 +129,14 @@ struct Convolution {
   }
 
   __attribute__((always_inline)) void WriteWindow(
-      const Frame& frame, int64_t row, int64_t column, int64_t block, int64_t output) const {
+      const Frame& frame, int64_t row, int64_t column, const Lanes* own, size_t lanes, int64_t output) const {
     const int64_t weights = layer.weights();
-    const Lanes* own = filter + block * (weights + 1);
     const int32_t* places = frame.places();
     const float *a = frame.place(row, column, 0), *b = frame.place(row, column, 1);
     const float *c = frame.place(row, column, 2), *d = frame.place(row, column, 3);
-    Floats at_a = Load(own[weights]), at_b = at_a, at_c = at_a, at_d = at_a;
+    Floats at_a = Registers<kLanes>::Load(own[weights]), at_b = at_a, at_c = at_a, at_d = at_a;
     for (int64_t weight = 0; weight < weights; weight++) {
-      const Floats values = Load(own[weight]);
+      const Floats values = Registers<kLanes>::Load(own[weight]);
       const int64_t place = places[weight];
       at_a += values * a[place];
       at_b += values * b[place];
@@ -136,27 +152,34 @@ struct Convolution {
     // Written so that what is no number stays none.
     largest = largest < 0 ? Floats{} : largest;
     const Bytes bytes = __builtin_convertvector(place, Bytes);
-    Copy<Floats>(pooled + output, &largest, layer.lanes(block));
-    Copy<Bytes>(chosen + output, &bytes, layer.lanes(block));
+    Registers<kLanes>::template Copy<Floats>(pooled + output, &largest, lanes);
+    Registers<kLanes>::template Copy<Bytes>(chosen + output, &bytes, lanes);
   }
 };
 
+template <int64_t kLanes>
 struct FilterGradient {
+  using Floats = typename Registers<kLanes>::Floats;
+  using Integers = typename Registers<kLanes>::Integers;
+  using Bytes = typename Registers<kLanes>::Bytes;
+  using Lanes = typename Registers<kLanes>::Lanes;
+
   const Layer& layer;
   const float* images;
   const int8_t* chosen;
   const float* gradient;
-  Lanes* sums;  // of each part, of each block of filters, of each weight
+  Lanes* sums;  // of each part, of so many filters each: of the weights
 
   __attribute__((always_inline)) void operator()(int64_t part, int64_t from, int64_t to) const {
     Frame frame(layer);
     for (int64_t image = from; image < to; image++) {
       frame.Show(images + image * layer.height * layer.width * layer.channels);
-      for (int64_t block = 0; block < layer.blocks(); block++) {
-        Lanes* own = sums + (part * layer.blocks() + block) * layer.weights();
+      Lanes* own = sums + part * BlocksOf<kLanes>(layer) * layer.weights();
+      for (int64_t filter = 0; filter < layer.filters; filter += kLanes, own += layer.weights()) {
+        const size_t lanes = std::min(kLanes, layer.filters - filter);
         for (int64_t row = 0; row < layer.rows; row++) {
           for (int64_t column = 0; column < layer.columns; column++) {
-            AddWindow(frame, row, column, layer.lanes(block), layer.output(image, row, column, block), own);
+            AddWindow(frame, row, column, own, lanes, layer.output(image, row, column, filter));
           }
         }
       }
@@ -164,11 +187,11 @@ struct FilterGradient {
   }
 
   __attribute__((always_inline)) void AddWindow(
-      const Frame& frame, int64_t row, int64_t column, size_t lanes, int64_t output, Lanes* own) const {
+      const Frame& frame, int64_t row, int64_t column, Lanes* own, size_t lanes, int64_t output) const {
     Floats given{};
     Bytes bytes{};
-    Copy<Floats>(&given, gradient + output, lanes);
-    Copy<Bytes>(&bytes, chosen + output, lanes);
+    Registers<kLanes>::template Copy<Floats>(&given, gradient + output, lanes);
+    Registers<kLanes>::template Copy<Bytes>(&bytes, chosen + output, lanes);
     const Integers place = __builtin_convertvector(bytes, Integers);
     const int32_t* places = frame.places();
     const float *a = frame.place(row, column, 0), *b = frame.place(row, column, 1);
@@ -177,37 +200,38 @@ struct FilterGradient {
     const Floats to_c = place == 2 ? given : Floats{}, to_d = place == 3 ? given : Floats{};
     for (int64_t weight = 0; weight < layer.weights(); weight++) {
       const int64_t place = places[weight];
-      Floats sum = Load(own[weight]);
+      Floats sum = Registers<kLanes>::Load(own[weight]);
       sum += (to_a * a[place] + to_b * b[place]) + (to_c * c[place] + to_d * d[place]);
       memcpy(own + weight, &sum, sizeof sum);
     }
   }
 };
 
-template <class Work>
-void RunPlainly(const Work& work, int64_t part, int64_t from, int64_t to) {
+template <template <int64_t> class Work>
+void Run(const Work<4>& work, int64_t part, int64_t from, int64_t to) {
   work(part, from, to);
 }
 
 #if defined(__x86_64__)
-template <class Work>
-__attribute__((target("avx512f"))) void RunWithAvx512(const Work& work, int64_t part, int64_t from, int64_t to) {
+template <template <int64_t> class Work>
+__attribute__((target("avx2,fma"))) void Run(const Work<8>& work, int64_t part, int64_t from, int64_t to) {
   work(part, from, to);
 }
 
-template <class Work>
-__attribute__((target("avx2,fma"))) void RunWithAvx2(const Work& work, int64_t part, int64_t from, int64_t to) {
+template <template <int64_t> class Work>
+__attribute__((target("avx512f"))) void Run(const Work<16>& work, int64_t part, int64_t from, int64_t to) {
   work(part, from, to);
 }
 #endif
 
-template <class Work>
-auto FastestRun() {
+// Calls what is made for this processor's registers.
+template <class WithLanes>
+void ForThisProcessor(const WithLanes& with_lanes) {
 #if defined(__x86_64__)
-  if (__builtin_cpu_supports("avx512f")) return RunWithAvx512<Work>;
-  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) return RunWithAvx2<Work>;
+  if (__builtin_cpu_supports("avx512f")) return with_lanes(std::integral_constant<int64_t, 16>());
+  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) return with_lanes(std::integral_constant<int64_t, 8>());
 #endif
-  return RunPlainly<Work>;
+  with_lanes(std::integral_constant<int64_t, 4>());
 }
 
 int64_t PartsOf(const Layer& layer) {
@@ -220,8 +244,8 @@ int64_t PartsOf(const Layer& layer) {
 template <class Work>
 void RunInParts(const Layer& layer, const Work& work) {
   const int64_t parts = PartsOf(layer);
-  const auto run = [&, run_part = FastestRun<Work>()](int64_t part) {
-    run_part(work, part, layer.images * part / parts, layer.images * (part + 1) / parts);
+  const auto run = [&](int64_t part) {
+    Run(work, part, layer.images * part / parts, layer.images * (part + 1) / parts);
   };
   std::vector<std::thread> threads;
   int64_t part = 1;
@@ -294,18 +318,32 @@ Layer LayerOf(const void* kernel, const TF_Tensor* images) {
 }
 
 // The weights of a block of filters lie together, and are 0 for filters that there are not.
-std::vector<Lanes> InBlocks(const Layer& layer, const float* filter, const float* bias) {
-  const int64_t weights = layer.weights();
-  std::vector<Lanes> blocks(layer.blocks() * (weights + 1));
-  for (int64_t block = 0; block < layer.blocks(); block++) {
-    Lanes* own = blocks.data() + block * (weights + 1);
-    const size_t size = layer.lanes(block) * sizeof(float);
-    for (int64_t weight = 0; weight < weights; weight++) {
-      memcpy(own + weight, filter + weight * layer.filters + kLanes * block, size);
+template <int64_t kLanes>
+auto InBlocks(const Layer& layer, const float* filter, const float* bias) {
+  std::vector<LanesOf<kLanes>> blocks(BlocksOf<kLanes>(layer) * (layer.weights() + 1));
+  auto* own = blocks.data();
+  for (int64_t first = 0; first < layer.filters; first += kLanes) {
+    const size_t size = std::min(kLanes, layer.filters - first) * sizeof(float);
+    for (int64_t weight = 0; weight < layer.weights(); weight++) {
+      memcpy(own++, filter + weight * layer.filters + first, size);
     }
-    memcpy(own + weights, bias + kLanes * block, size);
+    memcpy(own++, bias + first, size);
   }
   return blocks;
+}
+
+// The sums of the parts' gradients.
+template <int64_t kLanes>
+void AddParts(const Layer& layer, const std::vector<LanesOf<kLanes>>& sums, float* result) {
+  const size_t of_a_part = BlocksOf<kLanes>(layer) * layer.weights();
+  size_t place = 0;
+  for (int64_t first = 0; first < layer.filters; first += kLanes) {
+    for (int64_t weight = 0; weight < layer.weights(); weight++, place++) {
+      typename Registers<kLanes>::Floats sum{};
+      for (size_t own = place; own < sums.size(); own += of_a_part) sum += Registers<kLanes>::Load(sums[own]);
+      memcpy(result + weight * layer.filters + first, &sum, std::min(kLanes, layer.filters - first) * sizeof(float));
+    }
+  }
 }
 
 // (images, filter, bias) -> (pooled, chosen)
@@ -317,8 +355,10 @@ void Convolve(void* kernel, TF_OpKernelContext* operation) {
   const std::vector<int64_t> shape{layer.images, layer.rows, layer.columns, layer.filters};
   const TF_Tensor *pooled = context.Output(0, TF_FLOAT, shape), *chosen = context.Output(1, TF_INT8, shape);
   if (!pooled || !chosen) return;
-  const std::vector<Lanes> blocks = InBlocks(layer, Data<float>(filter), Data<float>(bias));
-  RunInParts(layer, Convolution{layer, Data<float>(images), blocks.data(), Data<float>(pooled), Data<int8_t>(chosen)});
+  ForThisProcessor([&](auto lanes) {
+    const auto blocks = InBlocks<lanes>(layer, Data<float>(filter), Data<float>(bias));
+    RunInParts(layer, Convolution<lanes>{layer, Data<float>(images), blocks.data(), Data<float>(pooled), Data<int8_t>(chosen)});
+  });
 }
 
 // (images, chosen, gradient of what was pooled) -> (gradient of the filter)
@@ -330,16 +370,11 @@ void DifferentiateByFilter(void* kernel, TF_OpKernelContext* operation) {
   const TF_Tensor* result =
       context.Output(0, TF_FLOAT, {layer.filter_height, layer.filter_width, layer.channels, layer.filters});
   if (!result) return;
-  const int64_t parts = PartsOf(layer), weights = layer.weights(), blocks = layer.blocks();
-  std::vector<Lanes> sums(parts * blocks * weights);
-  RunInParts(layer, FilterGradient{layer, Data<float>(images), Data<int8_t>(chosen), Data<float>(gradient), sums.data()});
-  for (int64_t block = 0; block < blocks; block++) {
-    for (int64_t weight = 0; weight < weights; weight++) {
-      Floats sum{};
-      for (int64_t part = 0; part < parts; part++) sum += Load(sums[(part * blocks + block) * weights + weight]);
-      memcpy(Data<float>(result) + weight * layer.filters + kLanes * block, &sum, layer.lanes(block) * sizeof(float));
-    }
-  }
+  ForThisProcessor([&](auto lanes) {
+    std::vector<LanesOf<lanes>> sums(PartsOf(layer) * BlocksOf<lanes>(layer) * layer.weights());
+    RunInParts(layer, FilterGradient<lanes>{layer, Data<float>(images), Data<int8_t>(chosen), Data<float>(gradient), sums.data()});
+    AddParts<lanes>(layer, sums, Data<float>(result));
+  });
 }
 
 using Strings = std::initializer_list<const char*>;
