@@ -30,6 +30,14 @@ describe("an interrupt", () => {
     assert.equal(await stage.result("let kept = 0; kept"), "0");
   });
 
+  it("that comes after a cell which needs no guard stops no later one, which starts it", async () => {
+    const stage = new Stage();
+    assert.equal(await stage.result("let first = 1; first"), "1");
+    stage.evaluator.interrupt();
+    assert.equal(await stage.result("await new Promise((done) => setTimeout(done, 400)); [first].map((x) => x + 1)[0]"), "2");
+    stage.evaluator.close();
+  });
+
   for (const [what, code] of [
     ["a loop", "while (true) {}"],
     ["a promise that never settles", "await new Promise(() => {});"],
@@ -194,7 +202,7 @@ describe("an interrupt", () => {
 });
 
 describe("an interrupt while the process comes up", () => {
-  const cell = (javascript: string): CompiledCell => ({ cell: 1, code: "", javascript, sourceMap: "", imports: [], names: [], modules: [] });
+  const cell = (javascript: string): CompiledCell => ({ cell: 1, code: javascript, javascript, sourceMap: "", imports: [], names: [], modules: [] });
 
   it("ends the first cell", async () => {
     const evaluator = new EvaluatorProcess(() => {}, []);

@@ -14,6 +14,7 @@ import { Comms } from "./comms";
 import { installStackTraces } from "./errors/stackTraces";
 import { describeError } from "./errors/traceback";
 import type { Interruption as InterruptionType } from "./interrupt/interruption";
+import { mayRunLong } from "./interrupt/mayRunLong";
 import { pipes, type Request } from "./messages";
 import { Outlet } from "./outlet";
 import { installPrompts } from "./prompts";
@@ -23,7 +24,7 @@ import { Scope } from "./scope";
 import { listenForStrays } from "./strays";
 import { installStreams } from "./streams";
 
-/** When the guard comes up and a cell is rehearsed, if none has come before: the kernel's start needs all processors (ms). */
+/** After so long with nothing to do the guard comes up, and a cell is rehearsed if none has come before (ms). */
 const REST = 200;
 
 const folder = process.cwd();
@@ -59,10 +60,12 @@ setImmediate(() => {
   loadRenderers();
   learnAtOnce(true);
 });
-setTimeout(rehearse, REST).unref();
+const rest = setTimeout(useRest, REST).unref();
 
 function take(request: Request): void {
-  prepare();
+  loadRenderers();
+  if (request.type === "run" && !mayRunLong(request.compiled.code)) rest.refresh();
+  else startGuard();
   if (request.type === "run") return run(request.compiled, request.place);
   if (request.type === "preload") return preload(request.cell, request.packages);
   comms.receive(request.cell, request.message, () => outlet.say({ type: "handled", serial: request.serial }));
@@ -84,7 +87,7 @@ function run(compiled: CompiledCell, place: string | undefined): void {
     learnAtOnce(false);
   };
   const activity = new Activity(cell, "cell", ended, place);
-  interruption!.hasBegun(runs); // an interrupt for this cell finds it from here on
+  interruption?.hasBegun(runs); // an interrupt for this cell finds it from here on
   activity.undertake(async () => {
     const last = await scope.run(compiled);
     return last === undefined || last.value === undefined ? undefined : renderResult(last.value);
@@ -98,10 +101,13 @@ function preload(cell: number, packages: string[]): void {
   activity.undertake(() => scope.preload(packages));
 }
 
-/** Loads what a first request needs: the renderers, and the guard that interrupts. */
-function prepare(): void {
+/**
+ * Starts what interrupts; with the first cell that may run long, as it takes ten times as long as one that may not, or
+ * before, while nothing is asked for.
+ */
+function startGuard(): void {
+  clearTimeout(rest);
   if (interruption) return;
-  loadRenderers();
   const { Interruption } = require("./interrupt/interruption") as typeof import("./interrupt/interruption");
   interruption = new Interruption(({ cell }, error) => report(cell, { error }));
 }
@@ -116,10 +122,13 @@ function learnAtOnce(isOn: boolean): void {
   setFlagsFromString(isOn ? "--no-lazy-feedback-allocation" : "--lazy-feedback-allocation");
 }
 
+function useRest(): void {
+  startGuard();
+  if (learns) rehearse();
+}
+
 /** Runs a cell that nobody sees, in a scope of its own: the first takes several times the time of the next. */
 function rehearse(): void {
-  if (interruption) return;
-  prepare();
   const { renderResult } = require("./result") as typeof import("./result");
   const cell = { cell: 0, code: "", javascript: "(function ($cell) { return { value: [1] } })", sourceMap: "", imports: [], names: [], modules: [] };
   void new Scope({ folder }).run(cell).then((last) => renderResult(last!.value)).then(() => learnAtOnce(false));
