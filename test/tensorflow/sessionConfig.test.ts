@@ -31,6 +31,13 @@ describe("the threads of a compiled step", () => {
     assert.equal(configOf((x) => x.exp(), tf.ones([2000, 1000])), null);
   });
 
+  test("are the caller's too where small batches are taken out of much", () => {
+    const much = tf.ones([20_000, 784]);
+    assert.notEqual(configOf((rows) => tf.gather(much, rows).sum(), tf.range(0, 128, 1, "int32")), null);
+    assert.notEqual(configOf((x) => x.slice([128, 0], [128, 784]).sum(), much), null);
+    assert.equal(configOf((rows) => tf.gather(much, rows).sum(), tf.range(0, 2000, 1, "int32")), null);
+  });
+
   test("compute the same, whichever they are", () => {
     for (const size of [64, 512]) {
       const x = tf.randomUniform([size, size], -1, 1, "float32", 1);

@@ -12,6 +12,9 @@ const WORK_OF_AN_ELEMENT = 32;
 
 const PRODUCT = /MatMul|^Conv|^DepthwiseConv/;
 
+/** What reads only so much as it gives: a batch of all rows. */
+const PART = /Gather|Slice/;
+
 /**
  * How TensorFlow is to run a step (a `ConfigProto`): in the thread that calls it, where no operation is large; to wake
  * another takes as long as many an operation, and matrices stay in one processor's cache. Nothing for others, which
@@ -29,7 +32,7 @@ const CALLERS = -1;
 /** About how many floating-point operations an operation takes, from its shapes. */
 function work({ name, inputs, outputs }: Operation): number {
   const sizes = [...inputs.map(typeOf), ...outputs].map(elements);
-  const moved = WORK_OF_AN_ELEMENT * Math.max(...sizes);
+  const moved = WORK_OF_AN_ELEMENT * Math.max(...(PART.test(name) ? outputs.map(elements) : sizes));
   // Of an m x k and a k x n matrix and their product the sizes multiply to the square of m k n.
   const multiplied = PRODUCT.test(name) ? 2 * Math.sqrt(sizes.reduce((product, size) => product * size, 1)) : 0;
   return Math.max(moved, multiplied);
