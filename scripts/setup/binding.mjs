@@ -11,7 +11,7 @@ import { machine, tensorflowFolder } from "./tensorflow.mjs";
 import { compileWithZig } from "./zig.mjs";
 
 /** What is compiled with tfjs-node's sources, and which of TensorFlow's functions they call ours in place of. */
-const OWN_SOURCES = ["quiet.cc", "sessions.cc", "pooledConvolution.h", "pooledConvolution.cc"]
+const OWN_SOURCES = ["quiet.cc", "sessions.cc", "pooledConvolution.h", "pooledConvolution.cc", "poolWindows.h"]
   .map((name) => path.join(path.dirname(fileURLToPath(import.meta.url)), name));
 const OWN_FUNCTIONS = { TF_LoadSessionFromSavedModel: "SlopeLoadSession", TF_SessionRun: "SlopeRunSession" };
 export const BINDING_FILE = "tfjs_binding.node";

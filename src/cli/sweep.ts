@@ -4,14 +4,15 @@ import { refuse } from "../errors";
 import { sweepNotebook, sweepOrigin, writeReport } from "../report";
 import { displayPath, findNotebook, notebookNames, notebookParameters, planRuns, readNotebook, runSweep, sweepCsv, type SweepRun } from "../run";
 import { readWords, type Command } from "./command";
+import { readTimeout, RUN_OPTIONS } from "./parameters";
 
 export const sweep: Command = {
-  usage: "01 --set name=1,2,3 [--set other=a,b] [--random 20 [--seed 0]] [--out folder]",
+  usage: "01 --set name=1,2,3 [--set other=a,b] [--random 20 [--seed 0]] [--timeout 300] [--out folder]",
   summary: "run a notebook with every combination of values (or random ones, also from ranges: name=0.01..1[:log]) "
     + "and compare what it records",
   async run(words) {
     const { values, positionals } = readWords(words, {
-      set: { type: "string", multiple: true }, random: { type: "string" }, seed: { type: "string" }, out: { type: "string" },
+      set: RUN_OPTIONS.set, timeout: RUN_OPTIONS.timeout, random: { type: "string" }, seed: { type: "string" }, out: { type: "string" },
     });
     if (positionals.length !== 1) refuse("notebook", `one of ${notebookNames().join(", ")}`, positionals.join(" ") || "none");
     if (values.seed !== undefined && values.random === undefined) refuse("--seed", "--random beside it", "none");
@@ -22,6 +23,7 @@ export const sweep: Command = {
     });
     const folder = path.resolve(values.out ?? path.join("reports", `sweep-${path.basename(notebook, ".ipynb")}`));
     const runs = await runSweep(notebook, plan, folder, {
+      timeoutSeconds: readTimeout(values),
       onOutdated: (count) => console.error(`The notebook has changed: ${count} earlier ${count === 1 ? "run counts" : "runs count"} no more.`),
       onRun: showRun,
     });

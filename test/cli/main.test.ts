@@ -59,6 +59,7 @@ describe("slope", { concurrency: 2 }, () => {
     [["run", "01", "--out", "x.html"], '--out: expected a file name ending in .ipynb, received "x.html"'],
     [["run", "01", "--timeout", "soon"], "--timeout: expected an integer of at least 1, received NaN"],
     [["report", "01", "--timeout", "0"], "--timeout: expected an integer of at least 1, received 0"],
+    [["sweep", "01", "--set", "noise=0,1", "--timeout", "0"], "--timeout: expected an integer of at least 1, received 0"],
     [["claims", "01"], 'claims: expected nothing after it, received "01"'],
     [["notebook", "x.ipynb"], 'text: expected one file name ending in .ts, received "x.ipynb"'],
   ];

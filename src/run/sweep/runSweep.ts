@@ -4,10 +4,10 @@ import { recordedIn, type RecordedValue } from "../../notebook";
 import { NotebookError } from "../notebookError";
 import { readNotebook } from "../notebookDocument";
 import type { ParameterValues } from "../parameters";
-import { runNotebook } from "../runNotebook";
+import { runNotebook, type RunOptions } from "../runNotebook";
 import { sourceChecksum, SweepState, type SweepRun } from "./state";
 
-export interface SweepOptions {
+export interface SweepOptions extends Pick<RunOptions, "timeoutSeconds"> {
   /** Called when a run has ended, in the order in which they end; `resumed` for one that an earlier sweep made. */
   onRun?: (run: SweepRun, progress: { ended: number; of: number; resumed: boolean }) => void;
   /** Called first when runs of an older version of the notebook are forgotten. */
@@ -35,7 +35,7 @@ export async function runSweep(notebook: string, plan: readonly ParameterValues[
   const waiting = plan.filter((parameters) => !isDone(parameters));
   const work = async () => {
     for (let parameters = waiting.shift(); parameters; parameters = waiting.shift()) {
-      const run = await runOnce(notebook, parameters, folder);
+      const run = await runOnce(notebook, folder, { parameters, timeoutSeconds: options.timeoutSeconds });
       state.save(run);
       end(run, false);
     }
@@ -44,11 +44,14 @@ export async function runSweep(notebook: string, plan: readonly ParameterValues[
   return plan.map((parameters) => state.get(parameters)!);
 }
 
-async function runOnce(notebook: string, parameters: ParameterValues, folder: string): Promise<SweepRun> {
+async function runOnce(
+  notebook: string, folder: string, options: RunOptions & { parameters: ParameterValues },
+): Promise<SweepRun> {
+  const { parameters } = options;
   const file = `${fileName(parameters)}.ipynb`;
   const started = Date.now();
   try {
-    const { target, seconds } = await runNotebook(notebook, path.join(folder, file), { parameters });
+    const { target, seconds } = await runNotebook(notebook, path.join(folder, file), options);
     return { parameters, status: "done", seconds, records: recordsIn(target), file };
   } catch (error) {
     if (!(error instanceof NotebookError)) throw error;

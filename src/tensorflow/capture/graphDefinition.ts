@@ -11,7 +11,7 @@ export interface NodeDefinition {
 }
 
 /** TensorFlow's numbers for the types of data. */
-export const DataType = { float32: 1, int32: 3, string: 7, complex64: 8, bool: 10, resource: 20 } as const;
+export const DataType = { float32: 1, int32: 3, int8: 6, string: 7, complex64: 8, bool: 10, resource: 20 } as const;
 
 /** The version of graphs written here; TensorFlow reads older ones for years. */
 const PRODUCER = 1087;

@@ -7,8 +7,6 @@ import { neededBy, typeOf, type Operation, type Recording, type Source, type Val
  */
 const MOST_WEIGHTS = 50;
 
-const INT8 = 6;
-
 /** A convolution, its bias, a ReLU and the largest of each 2 x 2. */
 interface Layer {
   readonly convolution: Operation;
@@ -42,7 +40,7 @@ function pooledConvolution(pool: Operation, { convolution: { inputs: [images, fi
   const layer = [height, width, channels, filterHeight, filterWidth, filters, rows, columns, top, left];
   return {
     kind: "operation", name: "SlopePooledConvolution", attributes: new Map([["layer", listAttribute(layer, 3)]]),
-    inputs: [images, filter, bias], outputs: [pool.outputs[0], { ...pool.outputs[0], dtype: INT8 }],
+    inputs: [images, filter, bias], outputs: [pool.outputs[0], { ...pool.outputs[0], dtype: DataType.int8 }],
   };
 }
 
