@@ -95,6 +95,33 @@ int64_t BlocksOf(const Layer& layer) {
   return (layer.filters + kLanes - 1) / kLanes;
 }
 
+// Where a window is, and which filters are at work on it.
+struct Window {
+  const Frame& frame;  // shows the window's image
+  int64_t row, column;
+  int64_t block;   // the number of the filters' block
+  size_t lanes;    // how many filters it has
+  int64_t output;  // of its first filter
+};
+
+// Calls `work` at each window of some images, for each block of filters.
+template <template <int64_t> class Work, int64_t kLanes>
+__attribute__((always_inline)) inline void AtEachWindow(const Work<kLanes>& work, int64_t part, int64_t from, int64_t to) {
+  const Layer& layer = work.layer;
+  Frame frame(layer);
+  for (int64_t image = from; image < to; image++) {
+    frame.Show(work.images + image * layer.height * layer.width * layer.channels);
+    for (int64_t block = 0; block < BlocksOf<kLanes>(layer); block++) {
+      const size_t lanes = std::min(kLanes, layer.filters - block * kLanes);
+      for (int64_t row = 0; row < layer.rows; row++) {
+        for (int64_t column = 0; column < layer.columns; column++) {
+          work(part, Window{frame, row, column, block, lanes, layer.output(image, row, column, block * kLanes)});
+        }
+      }
+    }
+  }
+}
+
 template <int64_t kLanes>
 struct Convolution {
   using Floats = typename Registers<kLanes>::Floats;
@@ -108,25 +135,10 @@ struct Convolution {
   float* pooled;
   int8_t* chosen;
 
-  __attribute__((always_inline)) void operator()(int64_t, int64_t from, int64_t to) const {
-    Frame frame(layer);
-    for (int64_t image = from; image < to; image++) {
-      frame.Show(images + image * layer.height * layer.width * layer.channels);
-      for (int64_t filter = 0; filter < layer.filters; filter += kLanes) {
-        const Lanes* own = blocks + filter / kLanes * (layer.weights() + 1);
-        const size_t lanes = std::min(kLanes, layer.filters - filter);
-        for (int64_t row = 0; row < layer.rows; row++) {
-          for (int64_t column = 0; column < layer.columns; column++) {
-            WriteWindow(frame, row, column, own, lanes, layer.output(image, row, column, filter));
-          }
-        }
-      }
-    }
-  }
-
-  __attribute__((always_inline)) void WriteWindow(
-      const Frame& frame, int64_t row, int64_t column, const Lanes* own, size_t lanes, int64_t output) const {
+  __attribute__((always_inline)) void operator()(int64_t, const Window& window) const {
+    const auto& [frame, row, column, block, lanes, output] = window;
     const int64_t weights = layer.weights();
+    const Lanes* own = blocks + block * (weights + 1);
     const int32_t* places = frame.places();
     const float *a = frame.place(row, column, 0), *b = frame.place(row, column, 1);
     const float *c = frame.place(row, column, 2), *d = frame.place(row, column, 3);
@@ -166,24 +178,9 @@ struct FilterGradient {
   const float* gradient;
   Lanes* sums;  // of each part, of so many filters each: of the weights
 
-  __attribute__((always_inline)) void operator()(int64_t part, int64_t from, int64_t to) const {
-    Frame frame(layer);
-    for (int64_t image = from; image < to; image++) {
-      frame.Show(images + image * layer.height * layer.width * layer.channels);
-      Lanes* own = sums + part * BlocksOf<kLanes>(layer) * layer.weights();
-      for (int64_t filter = 0; filter < layer.filters; filter += kLanes, own += layer.weights()) {
-        const size_t lanes = std::min(kLanes, layer.filters - filter);
-        for (int64_t row = 0; row < layer.rows; row++) {
-          for (int64_t column = 0; column < layer.columns; column++) {
-            AddWindow(frame, row, column, own, lanes, layer.output(image, row, column, filter));
-          }
-        }
-      }
-    }
-  }
-
-  __attribute__((always_inline)) void AddWindow(
-      const Frame& frame, int64_t row, int64_t column, Lanes* own, size_t lanes, int64_t output) const {
+  __attribute__((always_inline)) void operator()(int64_t part, const Window& window) const {
+    const auto& [frame, row, column, block, lanes, output] = window;
+    Lanes* own = sums + (part * BlocksOf<kLanes>(layer) + block) * layer.weights();
     Floats given{};
     Bytes bytes{};
     Registers<kLanes>::template Copy<Floats>(&given, gradient + output, lanes);
@@ -205,18 +202,18 @@ struct FilterGradient {
 
 template <template <int64_t> class Work>
 void Run(const Work<4>& work, int64_t part, int64_t from, int64_t to) {
-  work(part, from, to);
+  AtEachWindow(work, part, from, to);
 }
 
 #if defined(__x86_64__)
 template <template <int64_t> class Work>
 __attribute__((target("avx2,fma"))) void Run(const Work<8>& work, int64_t part, int64_t from, int64_t to) {
-  work(part, from, to);
+  AtEachWindow(work, part, from, to);
 }
 
 template <template <int64_t> class Work>
 __attribute__((target("avx512f"))) void Run(const Work<16>& work, int64_t part, int64_t from, int64_t to) {
-  work(part, from, to);
+  AtEachWindow(work, part, from, to);
 }
 #endif
 
