@@ -21,8 +21,12 @@ const gives: [sentence: string, cells: string[], value: unknown][] = [
   ["patterns with computed names and defaults", ['const key = "k"; const source: Record<string, number> = { k: 3 }', "let { [key]: v, w = 4 } = source; [v, w].join()"], "3,4"],
   ["assignments, increments, typeof", ["let n = 1", "n += 2; n++; `${n--} ${n} ${typeof n}`"], "4 3 number"],
   ["an earlier function called gets no this", ["function self(this: unknown) { return this === undefined || this === globalThis }", "self()"], true],
+  ["nor does one called in brackets, or with a type said", ["function self(this: unknown) { return this === undefined || this === globalThis }", "[(self)(), self!(), (self as any)(), (<any>self)(), (self satisfies any)?.(), (self as any)`a`].join()"], "true,true,true,true,true,true"],
   ["a tagged template of an earlier cell", ["const tag = (strings: TemplateStringsArray, ...values: number[]) => strings.raw.join('|') + values", "tag`a${1}b`"], "a|b1"],
   ["functions keep the name of their variable", ["const arrow = () => 1, classy = class {}, { inner = function () {} } = {}", "[arrow.name, classy.name, inner.name].join()"], "arrow,classy,inner"],
+  ["functions keep it also when their type is said", ["const arrow = (() => 1) as any, made = <any>function () {}", "arrow.name + made.name"], "arrowmade"],
+  ["functions take the name of the variable that they are assigned to", ["let f: any, g: any, h: any, i: any", "f = () => 1; g ??= class {}; [h = function () {}] = []; ({ q: i = () => 2 } = {} as any); [f.name, g.name, h.name, i.name].join()"], "f,g,h,i"],
+  ["a function that is the result has no name of the kernel's, nor if its type is said", ["((() => 1) as any)", "((() => 1) as any).name"], ""],
   ["a function that is the result has no name of the kernel's", ["(() => 1)", "(() => 1).name"], ""],
   ["a class makes an instance of itself while it is declared", ["class Single { static only = new Single(); value = 3 }", "Single.only.value"], 3],
   ["classes extend those of earlier cells", ["class Animal { name() { return 'animal' } }", "class Cat extends Animal { override name() { return `cat, ${super.name()}` } }", "new Cat().name()"], "cat, animal"],
@@ -39,6 +43,7 @@ const gives: [sentence: string, cells: string[], value: unknown][] = [
   ["names from Chinese texts", ["const 学习率 = 0.1, π = Math.PI", "学习率 * Math.round(π)"], 0.30000000000000004],
   ["a call that begins a line does not go on with the line before", ["let n = 0; function f() { n += 1 } const tag = (s: TemplateStringsArray) => f()", "let g = n\nf()\nif (n) f()\ntag`a`\n{\n  var o = g\n  f()\n}\nn"], 4],
   ["nor does a pattern that begins a line", ["let s = 'ab'", "let [p] = s\nvar { length } = s\n{\n  s\n  var [, q] = s\n}\n[p, length, q].join()"], "a,2,b"],
+  ["nor does what follows a variable without a value", ["let f = () => 1", "{\n  var a\n  (f)\n  var b: number\n  [f].length\n  var c\n  `text`\n}\nif (f) var d\nelse var e\n;[a, b, c, d].join()"], ",,,"],
   ["variables with and without types and values", ["let a: number\nlet b: Record<string, number> = { x: 1 }, c!: string // said so\nvar d: number, e = 2\n;[a, b.x, c, d, e].join()"], ",1,,,2"],
   ["other names for members of namespaces", ["namespace N { export const v = 1; export type T = number }", "import w = N.v\nimport T = N.T\nconst t: T = w; t"], 1],
   ["members of enumerations that others are made of", ["enum E { A = 2 } const enum C { X = -3 }", "enum F { B = E.A << 1, D }\nC.X\nC.X.toString() + F.D"], "-35"],
@@ -54,6 +59,7 @@ const gives: [sentence: string, cells: string[], value: unknown][] = [
   ["no value for a statement", ["1; let a = 2"], undefined],
   ["import.meta, __dirname and require", ["typeof require('node:fs').readFileSync + (import.meta.dirname === __dirname)"], "functiontrue"],
   ["old types without their module's globals", ["interface Point { x: number }", "const p: Point = { x: 1 }; type Q = Point & { y: number }", "const q: Q = { ...p, y: 2 }; q.x + q.y"], 3],
+  ["a first line for a shell is a comment", ["#!/usr/bin/env node\nconst a: number = 1", "#! also without types\na"], 1],
   ["this on top is the global object", ["this === globalThis"], true],
 ];
 

@@ -93,6 +93,28 @@ describe("an error in a cell", () => {
     }
   });
 
+  it("speaks of what is no function, or no other thing, by the names that the cell gives it", async () => {
+    await stage.run(`import * as files from "node:path"; import { join as unite } from "path"; const none: any = 1, 无: any = {}; function indirect() { none(); }`);
+    for (const [code, evalue] of [
+      ["none()", "none is not a function"],
+      ["indirect()", "none is not a function"],
+      ["无.member()", "无.member is not a function"],
+      ["new none()", "none is not a constructor"],
+      ["[...none]", /^none is not iterable|Spread syntax/],
+      ["for (const one of none) one", "none is not iterable"],
+      ["(files as any).nowhere()", "files.nowhere is not a function"],
+      ["(unite as any).nowhere()", "join.nowhere is not a function"],
+      ["const none = '2' as any; none()", "none is not a function"],
+      ["throw new Error('(0 , $a.v)')", "(0 , $a.v)"],
+    ] as const) {
+      const found = await stage.error(code);
+      if (typeof evalue === "string") assert.equal(found.evalue, evalue);
+      else assert.match(found.evalue, evalue);
+      assert.equal(found.traceback[0]!.endsWith(found.evalue), true);
+    }
+    assert.match((await stage.result(`(() => { try { none() } catch (error) { return (error as Error).stack! } })()!`))!, /^TypeError: none is not a function\n/);
+  });
+
   it("is short in a recursion without end", async () => {
     const { ename, traceback } = await stage.error(`function again(): number {\n  return again() + 1;\n}\nagain();`);
     assert.equal(ename, "RangeError");

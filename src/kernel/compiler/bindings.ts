@@ -3,7 +3,7 @@ import type { Names } from "./names";
 
 /**
  * Where a running cell finds what a name stands for. A `box` holds a name's value in its field `v`; a module's box
- * holds what `require` gave in `v`, what `import x` gives in `d` and what `import * as x` gives in `n`.
+ * holds what `require` gave in `e`, what `import x` gives in `d` and what `import * as x` gives in `n`.
  */
 export interface Binding {
   kind: "box" | "module";
@@ -99,5 +99,5 @@ function importPath(declaration: ts.Node): string[] {
   if (ts.isNamespaceImport(declaration)) return ["n"];
   if (!ts.isImportSpecifier(declaration)) return ["d"];
   const name = (declaration.propertyName ?? declaration.name).text;
-  return name === "default" ? ["d"] : ["v", name];
+  return name === "default" ? ["d"] : ["e", name];
 }

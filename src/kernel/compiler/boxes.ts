@@ -50,8 +50,8 @@ export class Boxes {
   private path(symbol: ts.Symbol | undefined): string | undefined {
     const binding = this.bindings.get(symbol);
     if (!binding) return undefined;
-    const id = `${binding.kind} ${binding.key}`;
-    if (!this.used.has(id)) this.used.set(id, { variable: this.freshName(variableFor(binding.key)), binding });
+    const id = `${binding.kind} ${binding.key} ${binding.path[0]}`;
+    if (!this.used.has(id)) this.used.set(id, { variable: this.freshName(variableFor(binding, symbol!)), binding });
     return [this.used.get(id)!.variable, ...binding.path].join(".");
   }
 
@@ -64,8 +64,9 @@ export class Boxes {
   }
 }
 
-function variableFor(key: string): string {
-  return `$${key.replace(/^.*\//, "").replace(/[^\w$\u00a0-\uffff]+/g, "_")}`;
+/** V8 puts it into messages, of which `evaluator/errors` makes the cell's own names again. */
+function variableFor({ kind, key }: Binding, symbol: ts.Symbol): string {
+  return `$${kind === "box" ? key.replace(/#\d+$/, "") : ts.symbolName(symbol)}`;
 }
 
 /** Whether a function's, class's, enumeration's or namespace's name stands in its own declaration. */

@@ -22,7 +22,8 @@ interface Internals {
   findPrecedingToken(position: number, file: ts.SourceFile): ts.Node | undefined;
   libMap: Map<string, string>;
   isExpressionNode(node: ts.Node): boolean;
-  skipParentheses(node: ts.Node): ts.Node;
+  isOuterExpression(node: ts.Node): boolean;
+  skipOuterExpressions(node: ts.Node): ts.Node;
   isInTopLevelContext(node: ts.Node): boolean;
   Completions: {
     getCompletionsAtPositionForTslab(host: object, program: ts.Program, log: () => void, file: ts.SourceFile, position: number,

@@ -3,7 +3,7 @@ import type { Boxes } from "./boxes";
 import type { Edits } from "./edits";
 import { type BoundFile, type Checker, internals, ts } from "./engine";
 import { isDynamicImport } from "./references";
-import { beginsStatement, isReference, isTypeScript, namesIn } from "./syntax";
+import { beginsStatement, isAssignment, isCalled, isReference, isTypeScript, namesIn } from "./syntax";
 
 /** Rewrites what stands within a cell's statements: above all, names that cross cells. */
 export class Inside {
@@ -30,9 +30,8 @@ export class Inside {
     if (ts.isShorthandPropertyAssignment(node)) return this.shorthand(node);
     if (isDynamicImport(node)) this.put(node.expression, this.boxes.helper("import"));
     else if (ts.isMetaProperty(node) && node.keywordToken === ts.SyntaxKind.ImportKeyword) return this.put(node, this.boxes.helper("meta"));
-    else if (ts.isCallExpression(node) && ts.isIdentifier(node.expression)) return this.call(node, node.expression);
-    else if (ts.isTaggedTemplateExpression(node) && ts.isIdentifier(node.tag)) return this.call(node, node.tag);
-    else if (ts.isVariableDeclarationList(node) && this.isOfCell(node)) return this.assignments.rewrite(node);
+    else if (ts.isBinaryExpression(node) && ts.isIdentifier(node.left) && isAssignment(node)) return this.assignment(node, node.left);
+    else if (ts.isVariableDeclarationList(node) && this.isOfCell(node)) return this.variables(node);
     else if (ts.isForInStatement(node) || ts.isForOfStatement(node)) return this.forEach(node);
     else if (ts.isImportEqualsDeclaration(node)) return this.importEquals(node);
     else if (ts.isEnumMember(node) && node.initializer && this.constant(node, node.initializer)) return;
@@ -43,23 +42,31 @@ export class Inside {
 
   private reference(node: ts.Identifier): void {
     const box = isReference(node) ? this.boxes.ofReference(node) : undefined;
-    if (box !== undefined) this.put(node, box);
+    if (box === undefined) return;
+    if (!isCalled(node)) return this.put(node, box);
+    // a function called by its name gets no `this`, also out of a box
+    const bracket = this.cell.text[node.end] === "(" ? "(" : ""; // where V8 sees an error in the call, which is to point at the name
+    this.edits.replace(node.getStart(this.cell), node.end + bracket.length, `${this.separator(node)}(0, ${box})${bracket}`);
+  }
+
+  /** A function without a name takes that of the variable, also into a box. */
+  private assignment({ left, operatorToken, right }: ts.BinaryExpression, name: ts.Identifier): void {
+    this.visit(left);
+    this.visit(operatorToken);
+    if (this.boxes.ofReference(name) === undefined) this.visit(right);
+    else this.assignments.named(right, name);
+  }
+
+  /** Where the statement ended with its line, it still has to: an assignment may go on where a declaration cannot. */
+  private variables(list: ts.VariableDeclarationList): void {
+    this.assignments.rewrite(list);
+    if (ts.isVariableStatement(list.parent) && this.cell.text[list.parent.end - 1] !== ";") this.edits.insert(list.end, ";");
   }
 
   private shorthand(node: ts.ShorthandPropertyAssignment): void {
     const box = this.boxes.ofReference(node.name, this.checker.getShorthandAssignmentValueSymbol(node));
     if (box !== undefined) this.edits.insert(node.name.end, `: ${box}`);
     if (node.objectAssignmentInitializer) this.assignments.named(node.objectAssignmentInitializer, node.name);
-  }
-
-  /** A function called by its name gets no `this`, also out of a box. */
-  private call(node: ts.CallExpression | ts.TaggedTemplateExpression, callee: ts.Identifier): void {
-    const box = this.boxes.ofReference(callee);
-    if (box !== undefined) {
-      const bracket = this.cell.text[callee.end] === "(" ? "(" : ""; // where V8 sees an error in the call, which is to point at the name
-      this.edits.replace(callee.getStart(this.cell), callee.end + bracket.length, `${this.separator(callee)}(0, ${box})${bracket}`);
-    }
-    ts.forEachChild(node, (child) => (child === callee ? undefined : this.visit(child)));
   }
 
   private forEach(node: ts.ForInStatement | ts.ForOfStatement): void {

@@ -29,6 +29,7 @@ export function rewriteCell(cell: BoundFile, checker: Checker, boxes: Boxes, nam
   const functions = cell.statements.flatMap((node) => (ts.isFunctionDeclaration(node) && node.body && node.name ? [node.name] : []));
   const late = new Set(cell.statements.flatMap(namesReachedAt));
   const first = functions.map((name) => boxes.published(name)).join("") + boxes.reached(names.filter((name) => !late.has(name)));
+  if (cell.text.startsWith("#!")) edits.replace(0, 2, "//");
   for (const statement of cell.statements) statements.rewrite(statement);
   return { edited: edits.applyTo(cell.text), first, isAsync: inside.isAsync, isTyped: inside.isTyped };
 }

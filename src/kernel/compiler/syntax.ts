@@ -43,8 +43,20 @@ export function isReference(node: ts.Identifier): boolean {
   return ts.isExportAssignment(parent) || internals.isExpressionNode(node);
 }
 
+/** Whether what a name stands for is called as a function: `f()`, `(f as T)()`, f`…`. */
+export function isCalled(name: ts.Identifier): boolean {
+  let callee: ts.Node = name;
+  while (internals.isOuterExpression(callee.parent)) callee = callee.parent;
+  const { parent } = callee;
+  return ts.isCallExpression(parent) ? parent.expression === callee : ts.isTaggedTemplateExpression(parent) && parent.tag === callee;
+}
+
+export function isAssignment({ operatorToken: { kind } }: ts.BinaryExpression): boolean {
+  return kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment;
+}
+
 export function isAnonymousFunction(value: ts.Expression): boolean {
-  const inner = internals.skipParentheses(value);
+  const inner = internals.skipOuterExpressions(value);
   return ts.isArrowFunction(inner) || ((ts.isFunctionExpression(inner) || ts.isClassExpression(inner)) && !inner.name);
 }
 

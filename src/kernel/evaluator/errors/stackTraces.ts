@@ -1,6 +1,7 @@
 import { SourceMap } from "node:module";
 import path from "node:path";
 import type { ScriptSource } from "../scope";
+import { asWritten } from "./asWritten";
 
 /** Calls of the kernel itself, of its renderers, and of what finds modules: nobody's concern. */
 const OURS = ["kernel/", "display/", "bundle/", "tensorflow/prepare.js"].map((part) => path.resolve(__dirname, "../../..") + path.normalize(`/${part}`));
@@ -34,7 +35,7 @@ function writeCall(call: NodeJS.CallSite, sources: Sources): string | undefined 
   const position = findPosition(source, call.getLineNumber() ?? 0, call.getColumnNumber() ?? 0);
   if (!position) return undefined;
   const compiled = `${name}:${call.getLineNumber()}:${call.getColumnNumber()}`;
-  return asWritten(String(call).replace(compiled, `${name}:${position.line}:${position.column}`));
+  return withoutCell(String(call).replace(compiled, `${name}:${position.line}:${position.column}`));
 }
 
 /** Where a position of a script stands in its TypeScript; all count from 1. */
@@ -47,16 +48,15 @@ function findPosition(source: ScriptSource, line: number, column: number): { lin
 }
 
 /** Leaves out what compiling puts around a cell and before its names. */
-function asWritten(line: string): string {
-  return line
-    .replace(/\$([\w$]+)\.v(?=[ .])/g, "$1")
-    .replace(/^(?:async )?(?:Object\.|Module\.)?<anonymous> \((.*)\)$/, "$1");
+function withoutCell(line: string): string {
+  return asWritten(line).replace(/^(?:async )?(?:Object\.|Module\.)?<anonymous> \((.*)\)$/, "$1");
 }
 
 /** The name and message of what has a stack, which need not be an error. */
 function headOf(error: object): string {
   try {
-    return Error.prototype.toString.call(error);
+    const head = Error.prototype.toString.call(error);
+    return error instanceof TypeError ? asWritten(head) : head;
   } catch {
     return "Error";
   }

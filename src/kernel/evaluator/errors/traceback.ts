@@ -4,6 +4,7 @@ import { inspect } from "node:util";
 import type { CellError } from "../../parts";
 import type { Failure } from "../activity";
 import type { ScriptSource } from "../scope";
+import { messageAsWritten } from "./asWritten";
 import { quoteLine } from "../../quote/quoteLine";
 import { bold, dim, red } from "../../quote/colours";
 
@@ -141,5 +142,5 @@ function nameOf(thrown: unknown): string {
 }
 
 function messageOf(thrown: unknown): string {
-  return isError(thrown) ? String(thrown.message) : inspect(thrown);
+  return isError(thrown) ? messageAsWritten(thrown) : inspect(thrown);
 }

@@ -2,7 +2,7 @@ import { types } from "node:util";
 
 /** A module as the code of cells reaches it: its exports, what `import x` gives, what `import * as x` gives. */
 export interface ModuleBox {
-  v: unknown;
+  e: unknown;
   d: unknown;
   n: unknown;
 }
@@ -13,7 +13,7 @@ type Exports = Record<string, unknown> & { __esModule?: boolean; default?: unkno
 export function fill(box: ModuleBox, loaded: unknown): void {
   const isNamespace = types.isModuleNamespaceObject(loaded);
   const isModule = isNamespace || Boolean((loaded as Exports | null | undefined)?.__esModule);
-  box.v = loaded;
+  box.e = loaded;
   box.d = isModule && !(isNamespace && !("default" in (loaded as Exports))) ? (loaded as Exports).default : loaded;
   box.n = isModule ? loaded : namespaceOf(loaded);
 }

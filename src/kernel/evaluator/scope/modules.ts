@@ -48,7 +48,7 @@ export class Modules {
   /** The box of a module by its load key. */
   box(key: string): ModuleBox {
     let box = this.boxes.get(key);
-    if (!box) this.boxes.set(key, box = { v: undefined, d: undefined, n: undefined });
+    if (!box) this.boxes.set(key, box = { e: undefined, d: undefined, n: undefined });
     return box;
   }
 
@@ -69,7 +69,7 @@ export class Modules {
 
   /** What `import(specifier)` gives in a cell. */
   async import(specifier: string): Promise<unknown> {
-    const box: ModuleBox = { v: undefined, d: undefined, n: undefined };
+    const box: ModuleBox = { e: undefined, d: undefined, n: undefined };
     const [loaded] = await this.loaded(specifier);
     fill(box, loaded);
     return box.n;
