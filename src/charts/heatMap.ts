@@ -1,9 +1,12 @@
 import { toVector, type VectorLike } from "../arrays";
 import { refuse, requireFinite } from "../errors";
-import { assembleChart, capitalized, requireNames, seriesLegend, sizeOf, type Chart, type ChartOptions, type Layer } from "./chart";
+import {
+  assembleChart, capitalized, CHART_OPTIONS, checkOptions, requireNames, seriesLegend, sizeOf, type Chart,
+  type ChartOptions, type Layer, type OptionKinds,
+} from "./chart";
 import { formatNumber, rounded } from "./formatNumber";
 import type { AxisScale, PlotSeries } from "./linePlot";
-import { logAxis } from "./logAxis";
+import { logAxis, logLabels } from "./logAxis";
 import { frameLayer, planeSize } from "./parameterPlane";
 import { equalColumns } from "./points";
 import { rangeOf, thinSeries } from "./reduce";
@@ -52,6 +55,11 @@ const overlap = 1.2;
 const mostCells = 40_000;
 const mostPoints = 400;
 
+const KNOWN: OptionKinds<HeatMapOptions> = {
+  ...CHART_OPTIONS, x: "other", y: "other", values: "list", missing: "text?", curves: "list?", marks: "list?",
+  xScale: "scale?", yScale: "scale?", colorScale: "scale?", xTitle: "text", yTitle: "text", valueTitle: "text",
+};
+
 /**
  * A quantity over two knobs as a map of coloured cells, with curves and places on it: the rate of an optimizer over
  * learning rate and momentum, the loss of a sweep over two hyperparameters. Colours are viridis, dark where small.
@@ -59,6 +67,7 @@ const mostPoints = 400;
  * them or none is finite (positive on a log scale), or names repeat
  */
 export function heatMap(options: HeatMapOptions): Chart {
+  checkOptions("heatMap", options, KNOWN);
   const { xScale = "linear", yScale = "linear", colorScale = "linear", missing = "no finite value" } = options;
   const { xTitle, yTitle, valueTitle, marks = [] } = options;
   const size = sizeOf(options, planeSize);
@@ -168,7 +177,7 @@ function cellLayer(
         field: "value",
         type: "quantitative",
         scale: { scheme: "viridis", nice: false, ...(scale === "log" ? { type: "log" as const } : { zero: false }) },
-        legend: { title: valueTitle, gradientLength: 200, ...(scale === "log" && { format: "~g" }) },
+        legend: { title: valueTitle, gradientLength: 200, ...(scale === "log" && logLabels) },
       },
       tooltip: [
         { field: "atX", type: "quantitative", title: xTitle, format: ".4~g" },

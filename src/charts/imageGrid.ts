@@ -1,6 +1,9 @@
 import { toMatrix, type MatrixLike } from "../arrays";
 import { refuse, requireInteger } from "../errors";
-import { assembleChart, defaultSize, letterWidth, sizeOf, type Chart, type ChartOptions, type Layer } from "./chart";
+import {
+  assembleChart, checkOptions, defaultSize, letterWidth, sizeOf, type Chart, type ChartOptions, type Layer,
+  type OptionKinds,
+} from "./chart";
 import { formatNumber } from "./formatNumber";
 import { rangeOf } from "./reduce";
 import { neutralColor } from "./theme";
@@ -10,7 +13,7 @@ export interface ImageGridOptions extends Omit<ChartOptions, "height"> {
   images: MatrixLike;
   /** Height and width of a picture in its own pixels. */
   imageSize: readonly [height: number, width: number];
-  /** A few letters below each picture. */
+  /** A few letters below each picture, on its paper. */
   labels?: readonly string[];
   /** How many stand side by side; default 8. */
   columns?: number;
@@ -29,8 +32,15 @@ const mostImages = 60;
 const levels = 7;
 const gap = 8;
 const labelHeight = 18;
+/** Of the letters: they stand on white, whatever the page is. */
+const ink = "#333333";
 /** Neighbouring runs overlap by so many pixels, or the paper would shine through between them. */
 const overlap = 0.3;
+
+const KNOWN: OptionKinds<ImageGridOptions> = {
+  title: "text?", description: "text?", width: "other", images: "other", imageSize: "list", labels: "list?",
+  columns: "other",
+};
 
 /**
  * Small grey pictures side by side, with a few letters below each: digits that a model mistook, means of classes.
@@ -39,6 +49,7 @@ const overlap = 0.3;
  * all pictures are the same
  */
 export function imageGrid(options: ImageGridOptions): Chart {
+  checkOptions("imageGrid", options, KNOWN);
   const { labels, columns = 8, imageSize: [rows, across] } = options;
   const images = toMatrix(options.images, "images");
   requireInteger("columns", columns, 1);
@@ -60,7 +71,7 @@ export function imageGrid(options: ImageGridOptions): Chart {
   const runs = places.flatMap(({ x, y }, k) => runsOf(images.row(k), across, low, high).map((run) => ({
     x: tenth(x + run.x * scale), x2: tenth(x + run.x2 * scale + overlap), y: tenth(y + run.y * scale), grey: run.grey,
   })));
-  const papers = places.map(({ x, y }) => ({ x, x2: x + side, y, y2: y + rows * scale }));
+  const papers = places.map(({ x, y }) => ({ x, x2: x + side, y, y2: y + rows * scale + (labels ? labelHeight : 0) }));
   return assembleChart({ ...options, width, height }, {
     title: `${images.rows} pictures of ${rows} × ${across} pixels`,
     description: describe(options, images.rows, low, high),
@@ -120,7 +131,7 @@ function words(labels: readonly string[], places: { x: number; y: number }[], si
   const { x, y } = position(width, height);
   return {
     data: { values: places.map((place, k) => ({ x: place.x + side / 2, y: place.y + below + 4, label: labels[k] })) },
-    mark: { type: "text", color: neutralColor, baseline: "top", limit: Math.max(side + gap - 2, letterWidth), fontSize: 11.5 },
+    mark: { type: "text", color: ink, baseline: "top", limit: Math.max(side - 2, letterWidth), fontSize: 11.5 },
     encoding: { x, y, text: { field: "label", type: "nominal" } },
   };
 }

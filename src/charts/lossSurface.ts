@@ -9,6 +9,8 @@ export type Loss = (x: number, y: number) => number;
 const side = 151;
 const lightest = [247, 250, 253] as const;
 const darkest = [104, 140, 178] as const;
+/** Around each region, and around the legend's squares: the lightest would be lost on a white page. */
+const outline = "#5b7ea3";
 
 /** A loss measured on a grid; where it is not finite, as high as its highest. */
 export interface Surface extends Grid {
@@ -87,13 +89,13 @@ export function mapLayer(
   return {
     data: { values: [whole, ...regions].map((geometry, i) => ({ type: "Feature", geometry, level: names[i]! })) },
     projection: { type: "identity", scale: 1, translate: [0, 0] },
-    mark: { type: "geoshape", stroke: "#5b7ea3", strokeWidth: 0.6, strokeOpacity: 0.7 },
+    mark: { type: "geoshape", stroke: outline, strokeWidth: 0.6, strokeOpacity: 0.7 },
     encoding: {
       color: {
         field: "level",
         type: "ordinal",
         scale: { domain: names, range: names.map((_, i) => shade(i / (names.length - 1))) },
-        legend: { title: "loss", symbolType: "square", symbolStrokeWidth: 0, symbolSize: 150 },
+        legend: { title: "loss", symbolType: "square", symbolStrokeColor: outline, symbolStrokeWidth: 0.6, symbolSize: 150 },
       },
       tooltip: { field: "level", type: "nominal", title: "loss" },
     },

@@ -199,6 +199,12 @@ describe("lossContour", () => {
     }
   });
 
+  it("outlines the squares of its legend as its regions: the lightest is nearly white", () => {
+    const lightest = renderSvg(lossContour(bowl)).match(/<path[^>]*fill="rgb\(247,\s*250,\s*253\)"[^>]*>/g)!;
+    assert.equal(lightest.length, 2);
+    for (const path of lightest) assert.match(path, /stroke="#5b7ea3"/);
+  });
+
   it("stands upright: the region above a slope in y is the upper one", () => {
     const chart = lossContour({ ...bowl, loss: (_, b) => b + 2, width: 100, height: 100 });
     const highest = rings(chart).at(-1)!.geometry.coordinates.flat(2);
@@ -603,6 +609,12 @@ describe("heatMap", () => {
     const labels = [...renderSvg(wide).matchAll(/<text[^>]*>([^<]*)</g)].map(([, label]) => label);
     assert.ok(labels.includes("100") && labels.includes("200") && labels.includes("1,000"));
     assert.deepEqual(labels.filter((label) => /\de[+-]?\d/.test(label!)), []);
+  });
+
+  it("writes the powers of ten of its colours as its axes do", () => {
+    const powers = heatMap({ ...plane, values: [[1e-12, 1e-10, 1e-8], [1e-6, 1e-4, 0.01]], colorScale: "log", ...titles });
+    const labels = [...renderSvg(powers).matchAll(/<text[^>]*>([^<]*)</g)].map(([, label]) => label);
+    assert.deepEqual(labels.filter((label) => /e-|000/.test(label!)), ["1e-12", "1e-10", "1e-8", "1e-6", "0.0001"]);
   });
 
   it("keeps its values in one list, row after row, and draws what is not finite in grey", () => {

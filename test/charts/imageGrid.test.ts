@@ -7,8 +7,12 @@ const layersOf = (chart: Chart) => (chart as unknown as { layer: { data: { value
 const runsOf = (chart: Chart) => layersOf(chart).layer[1]!.data.values;
 
 describe("imageGrid", () => {
-  it("writes its labels in a grey that is readable on light and on dark pages", () => {
-    assert.match(renderSvg(imageGrid(options)), /fill="#767676">a</);
+  it("writes its labels on the pictures' white paper, in dark letters, whatever the page is", () => {
+    const chart = imageGrid(options);
+    const [paper] = layersOf(chart).layer[0]!.data.values as unknown as { y: number; y2: number }[];
+    const [label] = layersOf(chart).layer[2]!.data.values;
+    assert.ok(label!.y > 100 && label!.y + 12 < paper!.y2);
+    assert.match(renderSvg(chart), /fill="#333333">a</);
   });
 
   const options: ImageGridOptions = {
