@@ -85,6 +85,10 @@ describe("names among cells", () => {
     assert.deepEqual(await cells.codes("nothing; neither"), [[2304, "1:1"], [2304, "1:10"]]);
   });
 
+  it("adds up sums of many terms, one a line", async () => {
+    assert.equal(await cells.value(`const sum = ${"1 +\n".repeat(9999)} 1; sum`), 10_000);
+  });
+
   it("adds up quickly among variables of earlier cells", async () => {
     await cells.value("let sum = 0; const step = 1");
     await cells.value("for (let i = 0; i < 3e6; i++) sum += step");

@@ -21,6 +21,7 @@ interface Internals {
   getTouchingPropertyName(file: ts.SourceFile, position: number): ts.Node;
   findPrecedingToken(position: number, file: ts.SourceFile): ts.Node | undefined;
   libMap: Map<string, string>;
+  forEachChildRecursively(root: ts.Node, visit: (node: ts.Node) => void): void;
   isExpressionNode(node: ts.Node): boolean;
   isOuterExpression(node: ts.Node): boolean;
   skipOuterExpressions(node: ts.Node): ts.Node;

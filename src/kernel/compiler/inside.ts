@@ -30,7 +30,7 @@ export class Inside {
     if (ts.isShorthandPropertyAssignment(node)) return this.shorthand(node);
     if (isDynamicImport(node)) this.put(node.expression, this.boxes.helper("import"));
     else if (ts.isMetaProperty(node) && node.keywordToken === ts.SyntaxKind.ImportKeyword) return this.put(node, this.boxes.helper("meta"));
-    else if (ts.isBinaryExpression(node) && ts.isIdentifier(node.left) && isAssignment(node)) return this.assignment(node, node.left);
+    else if (ts.isBinaryExpression(node)) return isAssignment(node) ? this.assignment(node) : this.operation(node);
     else if (ts.isVariableDeclarationList(node) && this.isOfCell(node)) return this.variables(node);
     else if (ts.isForInStatement(node) || ts.isForOfStatement(node)) return this.forEach(node);
     else if (ts.isImportEqualsDeclaration(node)) return this.importEquals(node);
@@ -50,11 +50,22 @@ export class Inside {
   }
 
   /** A function without a name takes that of the variable, also into a box. */
-  private assignment({ left, operatorToken, right }: ts.BinaryExpression, name: ts.Identifier): void {
+  private assignment({ left, right }: ts.BinaryExpression): void {
     this.visit(left);
-    this.visit(operatorToken);
-    if (this.boxes.ofReference(name) === undefined) this.visit(right);
-    else this.assignments.named(right, name);
+    if (ts.isIdentifier(left) && this.boxes.ofReference(left) !== undefined) this.assignments.named(right, left);
+    else this.visit(right);
+  }
+
+  /** A sum of thousands of terms is as deep, deeper than calls may be. */
+  private operation(node: ts.BinaryExpression): void {
+    const terms: ts.Expression[] = [];
+    let first: ts.Expression = node;
+    while (ts.isBinaryExpression(first) && !isAssignment(first)) {
+      terms.push(first.right);
+      first = first.left;
+    }
+    this.visit(first);
+    terms.reverse().forEach(this.visit);
   }
 
   /** Where the statement ended with its line, it still has to: an assignment may go on where a declaration cannot. */

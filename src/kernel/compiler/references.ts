@@ -1,4 +1,4 @@
-import { type BoundFile, ts } from "./engine";
+import { type BoundFile, internals, ts } from "./engine";
 
 /** Notes what a cell imports, and which modules it changes: what TypeScript's programs note of their files. */
 export function collectReferences(cell: BoundFile): void {
@@ -12,12 +12,11 @@ export function collectReferences(cell: BoundFile): void {
 /** Names of modules in `import` and `export … from`, in `import("…")` and in types `import("…").T`. */
 function importedNames(cell: ts.SourceFile): ts.StringLiteralLike[] {
   const found: ts.StringLiteralLike[] = [];
-  const visit = (node: ts.Node) => {
+  if (!/\b(?:im|ex)port\b/.test(cell.text)) return found;
+  internals.forEachChildRecursively(cell, (node) => {
     const name = moduleName(node);
     if (name && ts.isStringLiteralLike(name) && name.text) found.push(name);
-    ts.forEachChild(node, visit);
-  };
-  visit(cell);
+  });
   return found;
 }
 
