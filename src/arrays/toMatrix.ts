@@ -75,6 +75,7 @@ function checkedRows(features: MatrixLike, what: string, nameOf: (column: number
   const columns = rows[0]?.length ?? 0;
   const matrix = Matrix.zeros(rows.length, columns);
   rows.forEach((row, i) => {
+    if (typeof row?.length !== "number") refuse(`${what}, row ${i}`, `${columns} numbers as in row 0`, row);
     if (row.length !== columns) refuse(`${what}, row ${i}`, `${columns} numbers as in row 0`, row.length);
     for (let j = 0; j < columns; j++) {
       if (typeof row[j] !== "number") {

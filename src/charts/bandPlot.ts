@@ -1,6 +1,9 @@
 import { toVector, type VectorLike } from "../arrays";
 import { refuse } from "../errors";
-import { assembleChart, capitalized, requireNames, seriesLegend, sizeOf, type Chart, type ChartOptions } from "./chart";
+import {
+  assembleChart, capitalized, CHART_OPTIONS, checkOptions, requireNames, seriesLegend, sizeOf, type Chart,
+  type ChartOptions, type OptionKinds,
+} from "./chart";
 import { formatNumber, rounded } from "./formatNumber";
 import type { AxisScale, PlotSeries } from "./linePlot";
 import { logAxis } from "./logAxis";
@@ -42,12 +45,18 @@ interface Band {
 
 const mostPoints = 300;
 
+const KNOWN: OptionKinds<BandPlotOptions> = {
+  ...CHART_OPTIONS, groups: "list", lines: "list?", xScale: "scale?", yScale: "scale?", xTitle: "text",
+  yTitle: "text",
+};
+
 /**
  * The median over several seeds as a line, and the half of the seeds around it (first to third quartile) as a band.
  * @throws InputError when there is no group, a group has no run, a run is not as long as its x, a number is not finite,
  * nothing of a series has a place on a log axis, or names repeat
  */
 export function bandPlot(options: BandPlotOptions): Chart {
+  checkOptions("bandPlot", options, KNOWN);
   const { groups, lines = [], xScale = "linear", yScale = "linear", xTitle, yTitle } = options;
   if (groups.length === 0) refuse("groups", "at least one group", groups);
   requireNames("groups", groups);

@@ -1,5 +1,8 @@
 import { refuse } from "../errors";
-import { assembleChart, capitalized, letterWidth, requireNames, sizeOf, type Chart, type ChartOptions, type Layer } from "./chart";
+import {
+  assembleChart, capitalized, CHART_OPTIONS, checkOptions, letterWidth, requireNames, sizeOf, type Chart,
+  type ChartOptions, type Layer, type OptionKinds,
+} from "./chart";
 import { formatNumber } from "./formatNumber";
 import { rangeOf } from "./reduce";
 
@@ -27,12 +30,18 @@ const missingColor = "#bdbdbd";
 /** From this share of the range on, viridis is so light that black is read better than white. */
 const light = 0.45;
 
+const KNOWN: OptionKinds<CategoryMapOptions> = {
+  ...CHART_OPTIONS, rows: "list", columns: "list", values: "list", labels: "list?", notes: "list?", yTitle: "text",
+  xTitle: "text", valueTitle: "text",
+};
+
 /**
  * A table of coloured cells with words in them: ranks by method and task, a confusion matrix, correlations. Colours are
  * viridis, dark where small.
  * @throws InputError when a list is empty, a name comes twice, the cells do not fit the names or none has a finite value
  */
 export function categoryMap(options: CategoryMapOptions): Chart {
+  checkOptions("categoryMap", options, KNOWN);
   const { rows, columns, xTitle, yTitle, valueTitle } = options;
   for (const [what, names] of Object.entries({ rows, columns })) {
     if (names.length === 0) refuse(what, "at least one name", names.length);

@@ -1,5 +1,5 @@
 import type { TopLevelSpec } from "vega-lite";
-import { refuse, requirePositive } from "../errors";
+import { refuse, requireList, requireOptions, requirePositive } from "../errors";
 import { theme } from "./theme";
 
 /** A picture as data: a Vega-Lite 5 specification with its data inside. */
@@ -15,6 +15,37 @@ export interface ChartOptions {
   width?: number;
   /** Height of the plotting area in pixels; default 320. */
   height?: number;
+}
+
+/** What stands in each of a chart's options; without a question mark it has to be given. */
+export type OptionKinds<Options> = Readonly<Record<keyof Options, Kind | `${Kind}?` | "other">>;
+
+type Kind = "text" | "list" | "function" | "scale";
+
+const fits: Record<Kind, { rule: string; test(value: unknown): boolean }> = {
+  text: { rule: "a text", test: (value) => typeof value === "string" },
+  list: { rule: "a list", test: Array.isArray },
+  function: { rule: "a function", test: (value) => typeof value === "function" },
+  scale: { rule: 'one of "linear", "log"', test: (value) => value === "linear" || value === "log" },
+};
+
+/** The kinds of {@link ChartOptions}. */
+export const CHART_OPTIONS: OptionKinds<ChartOptions> = {
+  title: "text?", description: "text?", width: "other", height: "other",
+};
+
+/**
+ * Refuses an option that a chart does not have, and one of another kind.
+ * @throws InputError with its name
+ */
+export function checkOptions<Options extends object>(chart: string, options: Options, known: OptionKinds<Options>): void {
+  requireOptions(chart, options, known);
+  for (const name of Object.keys(known) as (keyof Options & string)[]) {
+    const [kind, optional] = known[name].split(/(?=\?)/) as [Kind | "other", "?"?];
+    const value = options[name];
+    if (kind === "other" || (optional && value === undefined)) continue;
+    if (!fits[kind].test(value)) refuse(name, fits[kind].rule, value);
+  }
 }
 
 type LayeredChart = Extract<Chart, { layer: unknown }>;
@@ -68,7 +99,7 @@ export function seriesLegend(names: readonly string[], width = defaultSize.width
 
 /** Refuses names that are empty or given twice: a legend could not tell them apart. */
 export function requireNames(what: string, named: readonly { name: string }[]): string[] {
-  const names = named.map(({ name }) => name);
+  const names = requireList(what, named, "a list of objects with a name").map((one) => one?.name);
   names.forEach((name, i) => {
     if (typeof name !== "string" || name === "") refuse(`${what}, name ${i}`, "a word", name);
     if (names.indexOf(name) !== i) refuse(`${what}, name ${i}`, "a name of its own", name);

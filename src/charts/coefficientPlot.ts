@@ -1,6 +1,9 @@
 import { toVector, type VectorLike } from "../arrays";
 import { refuse } from "../errors";
-import { assembleChart, capitalized, requireNames, seriesLegend, type Chart, type ChartOptions } from "./chart";
+import {
+  assembleChart, capitalized, CHART_OPTIONS, checkOptions, requireNames, seriesLegend, type Chart,
+  type ChartOptions, type OptionKinds,
+} from "./chart";
 import { formatNumber, rounded } from "./formatNumber";
 import { seriesColors } from "./theme";
 
@@ -25,11 +28,14 @@ const shapes = [
   "triangle-left",
 ];
 
+const KNOWN: OptionKinds<CoefficientPlotOptions> = { ...CHART_OPTIONS, names: "list", series: "list", xTitle: "text?" };
+
 /**
  * Coefficients as dots, a row for each feature, so that fits can be compared.
  * @throws InputError when a fit has not one finite number for each feature, or names repeat
  */
 export function coefficientPlot(options: CoefficientPlotOptions): Chart {
+  checkOptions("coefficientPlot", options, KNOWN);
   const { names, series, xTitle = "coefficient" } = options;
   requireNames(
     "names",

@@ -1,6 +1,9 @@
 import { toVector, type VectorLike } from "../arrays";
 import { refuse, requireInteger } from "../errors";
-import { assembleChart, requireNames, seriesLegend, type Chart, type ChartOptions } from "./chart";
+import {
+  assembleChart, CHART_OPTIONS, checkOptions, requireNames, seriesLegend, type Chart, type ChartOptions,
+  type OptionKinds,
+} from "./chart";
 import { formatNumber, rounded } from "./formatNumber";
 import { rangeOf } from "./reduce";
 import { seriesColors } from "./theme";
@@ -23,12 +26,17 @@ interface Group {
   deviation: number;
 }
 
+const KNOWN: OptionKinds<HistogramOptions> = {
+  ...CHART_OPTIONS, values: "other", groups: "list?", xTitle: "text", bins: "other",
+};
+
 /**
  * How often values fall into equal bins, with each group's mean as a dashed line. Groups of different size are
  * compared by share of the group, everything else by count.
  * @throws InputError when not exactly one of `values` and `groups` is given, or a value is no finite number
  */
 export function histogram(options: HistogramOptions): Chart {
+  checkOptions("histogram", options, KNOWN);
   const { xTitle, bins = 30 } = options;
   const groups = readGroups(options);
   const names = requireNames("groups", groups);

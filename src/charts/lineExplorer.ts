@@ -1,5 +1,5 @@
 import type { VectorLike } from "../arrays";
-import { assembleChart, type Chart, type ChartOptions } from "./chart";
+import { assembleChart, CHART_OPTIONS, checkOptions, type Chart, type ChartOptions, type OptionKinds } from "./chart";
 import { formatNumber } from "./formatNumber";
 import { choosePoints, withMargin } from "./points";
 import { rangeOf } from "./reduce";
@@ -19,12 +19,18 @@ export interface LineExplorerOptions extends ChartOptions {
   maxPoints?: number;
 }
 
+const KNOWN: OptionKinds<LineExplorerOptions> = {
+  ...CHART_OPTIONS, x: "other", y: "other", slope: "other", intercept: "other", xTitle: "text", yTitle: "text",
+  maxPoints: "other",
+};
+
 /**
  * A line the reader moves: two sliders in the chart set slope and intercept, and the line, the residuals and the
  * mean squared error follow, also in an exported report.
  * @throws InputError when a slider's range is empty or its start outside, or the columns are not as in `scatterWithFit`
  */
 export function lineExplorer(options: LineExplorerOptions): Chart {
+  checkOptions("lineExplorer", options, KNOWN);
   const { xTitle, yTitle, maxPoints = 300 } = options;
   const points = choosePoints(["x", options.x], ["y", options.y], maxPoints);
   const slope = readSlider("slope", options.slope);

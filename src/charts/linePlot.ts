@@ -1,14 +1,8 @@
 import type { VectorLike } from "../arrays";
 import { refuse, requireFinite } from "../errors";
 import {
-  assembleChart,
-  capitalized,
-  requireNames,
-  seriesLegend,
-  sizeOf,
-  type Chart,
-  type ChartOptions,
-  type Layer,
+  assembleChart, capitalized, CHART_OPTIONS, checkOptions, requireNames, seriesLegend, sizeOf, type Chart,
+  type ChartOptions, type Layer, type OptionKinds,
 } from "./chart";
 import { formatNumber, rounded } from "./formatNumber";
 import { logAxis } from "./logAxis";
@@ -58,6 +52,11 @@ interface Series {
 const mostPoints = 400;
 const mostTicks = 8;
 
+const KNOWN: OptionKinds<LinePlotOptions> = {
+  ...CHART_OPTIONS, lines: "list?", points: "list?", rules: "list?", xScale: "scale?", yScale: "scale?",
+  xDomain: "list?", yDomain: "list?", xTitle: "text", yTitle: "text",
+};
+
 /**
  * Lines and dots over two numeric axes, each of them linear or logarithmic: measurements beside a formula, the path of
  * one quantity against another.
@@ -65,6 +64,7 @@ const mostTicks = 8;
  * anything but finite numbers, a domain is empty, or names repeat
  */
 export function linePlot(options: LinePlotOptions): Chart {
+  checkOptions("linePlot", options, KNOWN);
   const { xScale = "linear", yScale = "linear", xTitle, yTitle } = options;
   const rules = readRules(options.rules);
   const size = sizeOf(options);

@@ -1,5 +1,8 @@
 import { requireInteger } from "../errors";
-import { assembleChart, requireNames, sizeOf, type Chart, type ChartOptions } from "./chart";
+import {
+  assembleChart, CHART_OPTIONS, checkOptions, requireNames, sizeOf, type Chart, type ChartOptions,
+  type OptionKinds,
+} from "./chart";
 import { formatNumber } from "./formatNumber";
 import { levelsOf, mapLayer, measureSurface, type Loss } from "./lossSurface";
 import { frameLayer, minimumLayers, planePosition, planeSize, readDomain } from "./parameterPlane";
@@ -24,11 +27,17 @@ export interface LossContourOptions extends ChartOptions {
   yTitle?: string;
 }
 
+const KNOWN: OptionKinds<LossContourOptions> = {
+  ...CHART_OPTIONS, loss: "function", xDomain: "list", yDomain: "list", trajectories: "list?", minimum: "other",
+  levels: "other", xTitle: "text?", yTitle: "text?",
+};
+
 /**
  * The surface of a loss with two parameters as a map of contours, with the paths of optimizers on it.
  * @throws InputError when a domain is empty, the loss is nowhere finite, a path has no step, or names repeat
  */
 export function lossContour(options: LossContourOptions): Chart {
+  checkOptions("lossContour", options, KNOWN);
   const { loss, trajectories = [], minimum, xTitle = "x", yTitle = "y" } = options;
   const size = sizeOf(options, planeSize);
   const xDomain = readDomain("xDomain", options.xDomain);

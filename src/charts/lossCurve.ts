@@ -1,12 +1,7 @@
 import { refuse, requireFinite, requireInteger, requirePositive } from "../errors";
 import {
-  assembleChart,
-  capitalized,
-  requireNames,
-  seriesLegend,
-  type Chart,
-  type ChartOptions,
-  type Layer,
+  assembleChart, capitalized, CHART_OPTIONS, checkOptions, requireNames, seriesLegend, type Chart,
+  type ChartOptions, type Layer, type OptionKinds,
 } from "./chart";
 import { formatNumber, rounded } from "./formatNumber";
 import { logAxis } from "./logAxis";
@@ -28,6 +23,11 @@ export interface LossCurveOptions extends ChartOptions {
   maxPoints?: number;
 }
 
+const KNOWN: OptionKinds<LossCurveOptions> = {
+  ...CHART_OPTIONS, runs: "list", logScale: "other", xTitle: "text?", yTitle: "text?", floor: "other",
+  maxPoints: "other",
+};
+
 /**
  * Loss against step for one or several training runs.
  *
@@ -37,6 +37,7 @@ export interface LossCurveOptions extends ChartOptions {
  * @throws InputError when there is no run, a run has no finite loss (no positive one on a log axis), or names repeat
  */
 export function lossCurve(options: LossCurveOptions): Chart {
+  checkOptions("lossCurve", options, KNOWN);
   const { runs, logScale = true, xTitle = "step", yTitle = "loss", maxPoints = 300 } = options;
   if (runs.length === 0) refuse("runs", "at least one run", runs);
   const names = requireNames("runs", runs);

@@ -1,12 +1,7 @@
 import { refuse, requireFinite } from "../errors";
 import {
-  assembleChart,
-  capitalized,
-  requireNames,
-  seriesLegend,
-  type Chart,
-  type ChartOptions,
-  type Layer,
+  assembleChart, capitalized, CHART_OPTIONS, checkOptions, requireNames, seriesLegend, type Chart,
+  type ChartOptions, type Layer, type OptionKinds,
 } from "./chart";
 import { formatNumber, rounded } from "./formatNumber";
 import { span, withMargin } from "./points";
@@ -30,11 +25,17 @@ export interface LossOverParameterOptions extends ChartOptions {
 
 const samples = 201;
 
+const KNOWN: OptionKinds<LossOverParameterOptions> = {
+  ...CHART_OPTIONS, curves: "list", domain: "list", marks: "list?", tangents: "list?", xTitle: "text?",
+  yTitle: "text?",
+};
+
 /**
  * A loss as a curve over its one parameter, with points on it and tangent lines of given slope.
  * @throws InputError when the domain is empty, a curve is nowhere finite, or names repeat
  */
 export function lossOverParameter(options: LossOverParameterOptions): Chart {
+  checkOptions("lossOverParameter", options, KNOWN);
   const { curves, marks = [], tangents = [], xTitle = "θ", yTitle = "loss" } = options;
   const [low, high] = [requireFinite("domain", options.domain[0]), requireFinite("domain", options.domain[1])];
   if (low >= high) refuse("domain", "its smallest value first", `[${low}, ${high}]`);

@@ -1,6 +1,9 @@
 import { toMatrix, toVector, type Matrix, type MatrixLike, type VectorLike } from "../arrays";
 import { refuse } from "../errors";
-import { assembleChart, capitalized, seriesLegend, sizeOf, type Chart, type ChartOptions, type Layer } from "./chart";
+import {
+  assembleChart, capitalized, CHART_OPTIONS, checkOptions, seriesLegend, sizeOf, type Chart, type ChartOptions,
+  type Layer, type OptionKinds,
+} from "./chart";
 import { formatNumber, rounded } from "./formatNumber";
 import { neutralColor, seriesColors } from "./theme";
 
@@ -26,6 +29,10 @@ const thinnest = 0.4;
 const thickest = 0.15;
 const signs = ["positive", "negative"];
 
+const KNOWN: OptionKinds<NetworkDiagramOptions> = {
+  ...CHART_OPTIONS, weights: "list", values: "list?", layerNames: "list?", valueTitle: "text?", weightTitle: "text?",
+};
+
 /**
  * A network of layers, from left to right: units as circles with a number in each, connections as lines, the thicker the
  * larger their weight is (in either direction) and coloured by its sign: activations and weights of a forward pass, errors
@@ -34,6 +41,7 @@ const signs = ["positive", "negative"];
  * not finite, or a layer has more than 20 units
  */
 export function networkDiagram(options: NetworkDiagramOptions): Chart {
+  checkOptions("networkDiagram", options, KNOWN);
   const { layerNames, valueTitle = "value", weightTitle = "weight" } = options;
   const weights = options.weights.map((layer, k) => toMatrix(layer, `weights, layer ${k}`));
   const counts = unitCounts(weights);

@@ -1,5 +1,5 @@
 import type { VectorLike } from "../arrays";
-import { assembleChart, type Chart, type ChartOptions } from "./chart";
+import { assembleChart, CHART_OPTIONS, checkOptions, type Chart, type ChartOptions, type OptionKinds } from "./chart";
 import { formatNumber, rounded } from "./formatNumber";
 import { choosePoints, withMargin } from "./points";
 import { rangeOf } from "./reduce";
@@ -18,11 +18,16 @@ export interface PredictionPlotOptions extends ChartOptions {
   maxPoints?: number;
 }
 
+const KNOWN: OptionKinds<PredictionPlotOptions> = {
+  ...CHART_OPTIONS, actual: "other", predicted: "other", xTitle: "text?", yTitle: "text?", maxPoints: "other",
+};
+
 /**
  * Predictions against the truth on equal axes; on the diagonal a prediction is exact.
  * @throws InputError when columns differ in length or hold anything but finite numbers
  */
 export function predictionPlot(options: PredictionPlotOptions): Chart {
+  checkOptions("predictionPlot", options, KNOWN);
   const { xTitle = "actual", yTitle = "predicted", maxPoints } = options;
   const points = choosePoints(["actual", options.actual], ["predicted", options.predicted], maxPoints);
   const [xRange, yRange] = [rangeOf(points.x), rangeOf(points.y)];

@@ -1,5 +1,5 @@
 import type { VectorLike } from "../arrays";
-import { assembleChart, type Chart, type ChartOptions } from "./chart";
+import { assembleChart, CHART_OPTIONS, checkOptions, type Chart, type ChartOptions, type OptionKinds } from "./chart";
 import { formatNumber } from "./formatNumber";
 import { choosePoints, span } from "./points";
 import { rangeOf } from "./reduce";
@@ -17,11 +17,16 @@ export interface ResidualPlotOptions extends ChartOptions {
   maxPoints?: number;
 }
 
+const KNOWN: OptionKinds<ResidualPlotOptions> = {
+  ...CHART_OPTIONS, fitted: "other", residuals: "other", xTitle: "text?", yTitle: "text?", maxPoints: "other",
+};
+
 /**
  * Residuals against fitted values, with the line at zero: a good fit leaves no pattern.
  * @throws InputError when columns differ in length or hold anything but finite numbers
  */
 export function residualPlot(options: ResidualPlotOptions): Chart {
+  checkOptions("residualPlot", options, KNOWN);
   const { xTitle = "fitted value", yTitle = "residual (actual - fitted)", maxPoints } = options;
   const points = choosePoints(["fitted", options.fitted], ["residuals", options.residuals], maxPoints);
   const count = points.y.length;

@@ -1,13 +1,8 @@
 import type { VectorLike } from "../arrays";
 import { requireFinite } from "../errors";
 import {
-  assembleChart,
-  capitalized,
-  requireNames,
-  seriesLegend,
-  type Chart,
-  type ChartOptions,
-  type Layer,
+  assembleChart, capitalized, CHART_OPTIONS, checkOptions, requireNames, seriesLegend, type Chart,
+  type ChartOptions, type Layer, type OptionKinds,
 } from "./chart";
 import { formatNumber, rounded } from "./formatNumber";
 import { choosePoints, equalColumns, span } from "./points";
@@ -43,11 +38,16 @@ export interface ScatterWithFitOptions extends ChartOptions {
   maxPoints?: number;
 }
 
+const KNOWN: OptionKinds<ScatterWithFitOptions> = {
+  ...CHART_OPTIONS, x: "other", y: "other", fits: "list?", xTitle: "text", yTitle: "text", maxPoints: "other",
+};
+
 /**
  * Points, and lines fitted through them.
  * @throws InputError when columns differ in length or hold anything but finite numbers, or names repeat
  */
 export function scatterWithFit(options: ScatterWithFitOptions): Chart {
+  checkOptions("scatterWithFit", options, KNOWN);
   const { fits = [], xTitle, yTitle, maxPoints } = options;
   const points = choosePoints(["x", options.x], ["y", options.y], maxPoints);
   const xRange = rangeOf(points.x);

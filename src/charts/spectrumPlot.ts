@@ -1,6 +1,8 @@
 import { toVector, type VectorLike } from "../arrays";
 import { refuse } from "../errors";
-import { assembleChart, requireNames, type Chart, type ChartOptions } from "./chart";
+import {
+  assembleChart, CHART_OPTIONS, checkOptions, requireNames, type Chart, type ChartOptions, type OptionKinds,
+} from "./chart";
 import { formatNumber, rounded } from "./formatNumber";
 import { logAxis } from "./logAxis";
 import { rangeOf } from "./reduce";
@@ -26,6 +28,8 @@ interface Spectrum {
 
 const rowHeight = 46;
 
+const KNOWN: OptionKinds<SpectrumPlotOptions> = { ...CHART_OPTIONS, spectra: "list", xTitle: "text?" };
+
 /**
  * The eigenvalues of symmetric matrices as ticks on a log axis, a row a matrix, each with its condition number: how far
  * the steepest and the flattest direction of a loss lie apart.
@@ -33,6 +37,7 @@ const rowHeight = 46;
  * repeat
  */
 export function spectrumPlot(options: SpectrumPlotOptions): Chart {
+  checkOptions("spectrumPlot", options, KNOWN);
   const { xTitle = "eigenvalue" } = options;
   const names = requireNames("spectra", options.spectra);
   if (names.length === 0) refuse("spectra", "at least one", options.spectra);

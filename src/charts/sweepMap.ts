@@ -1,5 +1,8 @@
 import { refuse } from "../errors";
-import { assembleChart, capitalized, requireNames, type Chart, type ChartOptions } from "./chart";
+import {
+  assembleChart, capitalized, CHART_OPTIONS, checkOptions, requireNames, type Chart, type ChartOptions,
+  type OptionKinds,
+} from "./chart";
 import { formatNumber } from "./formatNumber";
 import type { AxisScale } from "./linePlot";
 import { rangeOf } from "./reduce";
@@ -25,12 +28,18 @@ export interface SweepMapOptions extends ChartOptions {
 const cell = { width: 72, height: 34 };
 const viridisMiddle = 0.55;
 
+const KNOWN: OptionKinds<SweepMapOptions> = {
+  ...CHART_OPTIONS, columns: "list", rows: "list", values: "list", columnTitle: "text", rowTitle: "text",
+  valueTitle: "text", colorScale: "scale?",
+};
+
 /**
  * The results of a grid of runs, a cell each with its number written in it: colours are viridis, dark where small.
  * Unlike a heat map it takes any values of the hyperparameters, words too, and says what became of runs that failed.
  * @throws InputError when the values do not fit columns and rows, none is finite (positive on a log scale), or names repeat
  */
 export function sweepMap(options: SweepMapOptions): Chart {
+  checkOptions("sweepMap", options, KNOWN);
   const { columns, rows, columnTitle, rowTitle, valueTitle, colorScale = "linear" } = options;
   requireNames("columns", columns.map((name) => ({ name })));
   requireNames("rows", rows.map((name) => ({ name })));

@@ -1,5 +1,8 @@
 import { refuse, requireInteger } from "../errors";
-import { assembleChart, requireNames, sizeOf, type Chart, type ChartOptions, type Layer } from "./chart";
+import {
+  assembleChart, CHART_OPTIONS, checkOptions, requireNames, sizeOf, type Chart, type ChartOptions, type Layer,
+  type OptionKinds,
+} from "./chart";
 import { formatNumber, rounded } from "./formatNumber";
 import { levelsOf, mapLayer, measureSurface, type Loss } from "./lossSurface";
 import { frameLayer, minimumLayers, planePosition, planeSize, readDomain } from "./parameterPlane";
@@ -53,6 +56,11 @@ interface Setting {
 const pointBudget = 8000;
 const mostSettings = 441;
 
+const KNOWN: OptionKinds<TrajectoryExplorerOptions> = {
+  ...CHART_OPTIONS, loss: "function", xDomain: "list", yDomain: "list", sliders: "list", trajectory: "function",
+  minimum: "other", levels: "other", xTitle: "text?", yTitle: "text?",
+};
+
 /**
  * The path of an optimizer over a loss of two parameters, for every position of one or two sliders: the reader moves
  * the learning rate and the path follows, also in an exported report. Long paths are drawn up to their first steps when
@@ -61,6 +69,7 @@ const mostSettings = 441;
  * positions, or a path is not as in `lossContour`
  */
 export function trajectoryExplorer(options: TrajectoryExplorerOptions): Chart {
+  checkOptions("trajectoryExplorer", options, KNOWN);
   const { loss, minimum, xTitle = "x", yTitle = "y" } = options;
   const size = sizeOf(options, planeSize);
   const xDomain = readDomain("xDomain", options.xDomain);

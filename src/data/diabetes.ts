@@ -1,4 +1,5 @@
 import { Matrix } from "../arrays";
+import { requireBoolean, requireOptions } from "../errors";
 import { readDataFile } from "./dataFile";
 import { makeDataset, type Dataset } from "./dataset";
 import { StandardScaler } from "./standardScaler";
@@ -34,7 +35,9 @@ export interface DiabetesOptions {
  * scikit-learn's `load_diabetes` (age, sex, bmi, bp, s1 to s6).
  * @throws InputError when the file is missing or altered
  */
-export function loadDiabetes({ scaled = false }: DiabetesOptions = {}): Dataset {
+export function loadDiabetes(options: DiabetesOptions = {}): Dataset {
+  const { scaled = false } = requireOptions("loadDiabetes", options, { scaled: false });
+  requireBoolean("scaled", scaled);
   const featureNames = Object.keys(UNITS);
   const columns = readDataFile("diabetes.csv", SHA256, [...featureNames, TARGET]);
   if (scaled) for (const name of featureNames) columns.set(name, scaledColumn(columns.get(name) as Float64Array));

@@ -1,4 +1,4 @@
-import { requireInteger } from "../errors";
+import { requireInteger, requireOptions } from "../errors";
 import { Random } from "../random";
 
 /** Options of {@link kFold}. */
@@ -21,7 +21,8 @@ export interface Fold {
  * when shuffled (`random_state` is the seed).
  * @throws InputError when there are fewer than two folds, or fewer samples than folds
  */
-export function kFold(samples: number, { folds = 5, seed }: KFoldOptions = {}): Fold[] {
+export function kFold(samples: number, options: KFoldOptions = {}): Fold[] {
+  const { folds = 5, seed } = requireOptions("kFold", options, { folds: 0, seed: 0 });
   requireInteger("samples", samples, 2);
   requireInteger("folds", folds, 2, samples, "A fold needs at least one row");
   const inOrder = Uint32Array.from({ length: samples }, (_, i) => i);

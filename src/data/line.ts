@@ -1,4 +1,4 @@
-import { refuse, requireFinite, requireInteger } from "../errors";
+import { refuse, requireFinite, requireInteger, requireOptions } from "../errors";
 import { Random } from "../random";
 import { makeDataset, type Dataset } from "./dataset";
 
@@ -23,6 +23,7 @@ export interface LineOptions {
  * @throws InputError when `samples` is no integer above zero, `noise` is negative, or a number is not finite
  */
 export function makeLine(options: LineOptions = {}): Dataset {
+  requireOptions("makeLine", options, { samples: 0, slope: 0, intercept: 0, noise: 0, seed: 0 });
   const { samples = 100, slope = 2, intercept = 1, noise = 0.1, seed = 42 } = options;
   requireInteger("samples", samples, 1);
   requireFinite("slope", slope);

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { InputError } from "../errors";
+import { InputError, refuse, requireList, requireOptions } from "../errors";
 import { dataFolder } from "./dataFile";
 import { parseIdx } from "./idx";
 import type { ImageDataset } from "./imageDataset";
@@ -26,8 +26,11 @@ export interface IdxOptions {
  * @example const { train, test } = loadIdx("../data/fashion-mnist");
  */
 export function loadIdx(
-  folder = dataFolder, { targetNames = Array.from("0123456789") }: IdxOptions = {},
+  folder = dataFolder, options: IdxOptions = {},
 ): { train: ImageDataset; test: ImageDataset } {
+  const { targetNames = Array.from("0123456789") } = requireOptions("loadIdx", options, { targetNames: [] });
+  if (typeof folder !== "string") refuse("folder", "a path", folder);
+  requireList("targetNames", targetNames, "a list of the classes' names");
   const place = resolve(folder);
   const there = namesIn(place);
   const found = FILES.map((name) => there.find((file) => file.replace(".idx", "-idx").replace(/\.gz$/, "") === name));

@@ -1,5 +1,5 @@
 import { toVector, type VectorLike } from "../arrays";
-import { refuse, requireFraction } from "../errors";
+import { refuse, requireFraction, requireOptions } from "../errors";
 import { Random } from "../random";
 import type { SplitOptions } from "./trainTestSplit";
 
@@ -17,7 +17,8 @@ export interface SplitIndices {
  *
  * @example const { trainIndices, testIndices } = stratifiedSplit(images.labels, { testFraction: 0.2, seed: 1 });
  */
-export function stratifiedSplit(target: VectorLike, { testFraction = 0.25, seed = 0 }: SplitOptions = {}): SplitIndices {
+export function stratifiedSplit(target: VectorLike, options: SplitOptions = {}): SplitIndices {
+  const { testFraction = 0.25, seed = 0 } = requireOptions("stratifiedSplit", options, { testFraction: 0, seed: 0 });
   const labels = toVector(target);
   requireFraction("testFraction", testFraction);
   const groups = rowsByLabel(labels);

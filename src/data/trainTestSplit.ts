@@ -1,5 +1,5 @@
 import { toMatrix, toVector, type Matrix, type MatrixLike, type VectorLike } from "../arrays";
-import { refuse, requireFraction } from "../errors";
+import { refuse, requireFraction, requireOptions } from "../errors";
 import { Random } from "../random";
 
 /** Samples with their target. A {@link Dataset} is one. */
@@ -30,7 +30,11 @@ export interface Split {
  * `train_test_split` chooses when `random_state` is the seed.
  * @throws InputError when features and target differ in length or no row would be left to learn from
  */
-export function trainTestSplit(samples: Samples, { testFraction = 0.25, seed = 0 }: SplitOptions = {}): Split {
+export function trainTestSplit(samples: Samples, options: SplitOptions = {}): Split {
+  const { testFraction = 0.25, seed = 0 } = requireOptions("trainTestSplit", options, { testFraction: 0, seed: 0 });
+  if (!samples?.features || !samples.target) {
+    refuse("samples", "an object with features and target", samples, "trainTestSplit({ features, target }, { seed: 1 })");
+  }
   const features = toMatrix(samples.features);
   const target = toVector(samples.target);
   if (features.rows !== target.length) {

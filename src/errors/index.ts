@@ -1,3 +1,7 @@
 export { inspected } from "./inspected";
 export { InputError, refuse, received } from "./inputError";
-export { requireFinite, requirePositive, requireInteger, requireFraction, requireOneOf } from "./require";
+export { didYouMean } from "./nearest";
+export { requireOptions } from "./options";
+export {
+  requireBoolean, requireFinite, requireFraction, requireFunction, requireInteger, requireList, requireOneOf, requirePositive,
+} from "./require";

@@ -32,3 +32,23 @@ export function requireOneOf<Word extends string>(what: string, value: Word, wor
   if (!words.includes(value)) refuse(what, `one of ${words.map((word) => `"${word}"`).join(", ")}`, value, hint);
   return value;
 }
+
+/** Refuses anything but `true` and `false`. */
+export function requireBoolean(what: string, value: boolean, hint?: string): boolean {
+  if (typeof value !== "boolean") refuse(what, "true or false", value, hint);
+  return value;
+}
+
+/** Refuses what is no function; the rule may say which one it should be. */
+export function requireFunction<Function extends (...given: never[]) => unknown>(
+  what: string, value: Function, rule = "a function", hint?: string,
+): Function {
+  if (typeof value !== "function") refuse(what, rule, value, hint);
+  return value;
+}
+
+/** Refuses what is no list, an array or a typed array; the rule may say of what it should be one. */
+export function requireList<List extends ArrayLike<unknown>>(what: string, value: List, rule = "a list", hint?: string): List {
+  if (!Array.isArray(value) && (!ArrayBuffer.isView(value) || value instanceof DataView)) refuse(what, rule, value, hint);
+  return value;
+}

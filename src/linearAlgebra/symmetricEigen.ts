@@ -1,4 +1,4 @@
-import { Matrix } from "../arrays";
+import { Matrix, toMatrix, type MatrixLike } from "../arrays";
 import { refuse } from "../errors";
 
 /** Ten are plenty in practice; what is not diagonal after so many sweeps is so only by rounding. */
@@ -16,7 +16,7 @@ export interface SymmetricEigen {
  * The eigenvalues of a symmetric matrix, smallest first: of a quadratic's Hessian, the curvatures along its axes.
  * @throws InputError when the matrix is not square or not symmetric
  */
-export function symmetricEigenvalues(matrix: Matrix): Float64Array {
+export function symmetricEigenvalues(matrix: MatrixLike): Float64Array {
   return symmetricEigen(matrix).values;
 }
 
@@ -26,10 +26,11 @@ export function symmetricEigenvalues(matrix: Matrix): Float64Array {
  * O(d^3) a sweep, meant for up to some hundred parameters.
  * @throws InputError when the matrix is not square or not symmetric
  */
-export function symmetricEigen(matrix: Matrix): SymmetricEigen {
-  requireSymmetric(matrix);
-  const size = matrix.rows;
-  const a = matrix.values.slice();
+export function symmetricEigen(matrix: MatrixLike): SymmetricEigen {
+  const given = toMatrix(matrix, "matrix");
+  requireSymmetric(given);
+  const size = given.rows;
+  const a = given.values.slice();
   const vectors = new Float64Array(size * size);
   for (let i = 0; i < size; i++) vectors[i * size + i] = 1;
   for (let sweeps = 0; sweeps < MOST_SWEEPS && sweep(a, vectors, size); sweeps++);
@@ -84,10 +85,7 @@ function requireSymmetric(matrix: Matrix): void {
   const { rows, columns } = matrix;
   if (rows !== columns) refuse("matrix", "as many rows as columns", `${rows} x ${columns}`);
   let largest = 0;
-  for (const value of matrix.values) {
-    if (!Number.isFinite(value)) refuse("matrix", "finite numbers", value);
-    largest = Math.max(largest, Math.abs(value));
-  }
+  for (const value of matrix.values) largest = Math.max(largest, Math.abs(value));
   for (let i = 0; i < rows; i++) {
     for (let j = 0; j < i; j++) {
       const difference = Math.abs(matrix.at(i, j) - matrix.at(j, i));

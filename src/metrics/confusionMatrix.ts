@@ -1,5 +1,5 @@
-import { Matrix, type VectorLike } from "../arrays";
-import { refuse } from "../errors";
+import { Matrix, toVector, type VectorLike } from "../arrays";
+import { refuse, requireOptions } from "../errors";
 import { pairs } from "./pairs";
 
 /** Options of {@link confusionMatrix}. */
@@ -26,8 +26,9 @@ export interface ConfusionMatrix {
 export function confusionMatrix(
   target: VectorLike, predictions: VectorLike, options: ConfusionMatrixOptions = {},
 ): ConfusionMatrix {
+  const { labels: asked } = requireOptions("confusionMatrix", options, { labels: [] });
   const { observed, predicted } = pairs(target, predictions);
-  const labels = options.labels ? Float64Array.from(options.labels) : labelsOf(observed, predicted);
+  const labels = asked !== undefined ? Float64Array.from(toVector(asked, "labels")) : labelsOf(observed, predicted);
   const places = new Map(Array.from(labels, (label, i) => [label, i]));
   if (places.size < labels.length) refuse("labels", "each label once", Array.from(labels).join(", "));
   if (!observed.some((label) => places.has(label))) {

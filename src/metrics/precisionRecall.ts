@@ -1,5 +1,5 @@
 import type { VectorLike } from "../arrays";
-import { refuse, requireOneOf } from "../errors";
+import { refuse, requireOneOf, requireOptions } from "../errors";
 import { confusionMatrix, type ConfusionMatrix } from "./confusionMatrix";
 
 /** How the figures of several labels become one, and what stands for 0/0. */
@@ -80,8 +80,10 @@ export function f1Score(target: VectorLike, predictions: VectorLike, options: Av
  * @throws InputError when the lengths differ or a label is not finite
  */
 export function classificationReport(
-  target: VectorLike, predictions: VectorLike, { zeroDivision }: Pick<AverageOptions, "zeroDivision"> = {},
+  target: VectorLike, predictions: VectorLike, options: Pick<AverageOptions, "zeroDivision"> = {},
 ): LabelReport[] {
+  const { zeroDivision } = requireOptions("classificationReport", options, { zeroDivision: 0 });
+  requireZeroDivision(zeroDivision);
   const matrix = confusionMatrix(target, predictions);
   return Array.from(matrix.labels, (label, k) => {
     const counts = countsOf(matrix, k);
@@ -94,7 +96,9 @@ export function classificationReport(
 }
 
 function averaged(name: keyof typeof ratios, target: VectorLike, predictions: VectorLike, options: AverageOptions): number {
+  requireOptions(name, options, { average: "", positiveLabel: 0, zeroDivision: 0 });
   const { average = "binary", positiveLabel = 1, zeroDivision } = options;
+  requireZeroDivision(zeroDivision);
   requireOneOf("average", average, ["binary", "micro", "macro"]);
   const matrix = confusionMatrix(target, predictions);
   const all = Array.from(matrix.labels, (_, k) => countsOf(matrix, k));
@@ -104,6 +108,10 @@ function averaged(name: keyof typeof ratios, target: VectorLike, predictions: Ve
     return figures.reduce((sum, figure) => sum + figure) / figures.length;
   }
   return quotient(name, all[positivePlace(matrix.labels, positiveLabel)] ?? total([]), `label ${positiveLabel}`, zeroDivision);
+}
+
+function requireZeroDivision(value: number | undefined): void {
+  if (value !== undefined && typeof value !== "number") refuse("zeroDivision", "a number, which may be NaN", value);
 }
 
 /** Where the positive label stands; -1 when all samples have, and are predicted as, the one other label. */

@@ -1,6 +1,6 @@
 import { toMatrix, toVector, type MatrixLike, type VectorLike } from "../arrays";
 import { kFold, type KFoldOptions } from "../data";
-import { refuse } from "../errors";
+import { refuse, requireFunction } from "../errors";
 import { meanSquaredError, r2Score } from "../metrics";
 import type { Regressor } from "./regressor";
 
@@ -28,6 +28,7 @@ export function crossValidate(
   target: VectorLike,
   options: KFoldOptions = {},
 ): CrossValidation {
+  requireFunction("makeModel", makeModel, "a function that makes a model", "Such as () => new LinearRegression()");
   const rows = toMatrix(features);
   const values = toVector(target);
   if (values.length !== rows.rows) refuse("target", `${rows.rows} numbers, one for each row of features`, values.length);

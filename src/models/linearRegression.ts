@@ -1,7 +1,7 @@
 import type { MatrixLike, VectorLike } from "../arrays";
-import { requirePositive } from "../errors";
+import { requireBoolean, requireOptions, requirePositive } from "../errors";
 import { leastSquares, type LeastSquares } from "../objectives";
-import type { Optimizer } from "../optimizers";
+import { requireOptimizer, type Optimizer } from "../optimizers";
 import type { History } from "../training";
 import { descend } from "./descend";
 import { linearFit, type LinearFit } from "./linearModel";
@@ -40,7 +40,12 @@ export class LinearRegression extends LinearRegressor<Fit> {
   /** @throws InputError when a tolerance is not positive */
   constructor(protected readonly options: LinearRegressionOptions = {}) {
     super();
-    const { rankTolerance, gradientTolerance } = options;
+    requireOptions("LinearRegression", options, {
+      fitIntercept: true, rankTolerance: 0, optimizer: "", maxSteps: 0, gradientTolerance: 0,
+    });
+    const { fitIntercept = true, rankTolerance, optimizer, gradientTolerance } = options;
+    requireBoolean("fitIntercept", fitIntercept);
+    if (optimizer !== undefined) requireOptimizer(optimizer);
     if (rankTolerance !== undefined) requirePositive("rankTolerance", rankTolerance);
     if (gradientTolerance !== undefined) requirePositive("gradientTolerance", gradientTolerance);
   }

@@ -1,8 +1,8 @@
 import { Matrix, toMatrix, toVector, type MatrixLike, type VectorLike } from "../arrays";
-import { InputError, refuse, requirePositive } from "../errors";
+import { InputError, refuse, requireBoolean, requireOptions, requirePositive } from "../errors";
 import { accuracy } from "../metrics";
 import { logisticLoss, sigmoid } from "../objectives";
-import type { Optimizer } from "../optimizers";
+import { requireOptimizer, type Optimizer } from "../optimizers";
 import { newton, type History } from "../training";
 import type { Classifier } from "./classifier";
 import { descend } from "./descend";
@@ -42,7 +42,12 @@ export class LogisticRegression extends LinearModel<Fit> implements Classifier {
   /** @throws InputError when C or the tolerance is not positive */
   constructor(protected readonly options: LogisticRegressionOptions = {}) {
     super();
-    const { C = 1, gradientTolerance } = options;
+    requireOptions("LogisticRegression", options, {
+      C: 1, fitIntercept: true, optimizer: "", maxSteps: 0, gradientTolerance: 0,
+    });
+    const { C = 1, fitIntercept = true, optimizer, gradientTolerance } = options;
+    requireBoolean("fitIntercept", fitIntercept);
+    if (optimizer !== undefined) requireOptimizer(optimizer);
     if (C !== Infinity) requirePositive("C", C);
     if (gradientTolerance !== undefined) requirePositive("gradientTolerance", gradientTolerance);
   }

@@ -1,5 +1,5 @@
 import type { MatrixLike, VectorLike } from "../arrays";
-import { refuse } from "../errors";
+import { refuse, requireBoolean, requireOptions } from "../errors";
 import { leastSquares } from "../objectives";
 import { linearFit, type LinearFit } from "./linearModel";
 import { LinearRegressor } from "./linearRegressor";
@@ -25,7 +25,8 @@ export class Ridge extends LinearRegressor<LinearFit> {
   /** @throws InputError when alpha is negative or not finite */
   constructor(protected readonly options: RidgeOptions = {}) {
     super();
-    const { alpha = 1 } = options;
+    const { alpha = 1, fitIntercept = true } = requireOptions("Ridge", options, { alpha: 0, fitIntercept: true });
+    requireBoolean("fitIntercept", fitIntercept);
     if (!Number.isFinite(alpha) || alpha < 0) refuse("alpha", "a finite number of at least 0", alpha);
   }
 
@@ -62,8 +63,9 @@ export function ridgePath(
   features: MatrixLike,
   target: VectorLike,
   alphas: readonly number[],
-  { fitIntercept = true }: Pick<RidgeOptions, "fitIntercept"> = {},
+  options: Pick<RidgeOptions, "fitIntercept"> = {},
 ): RidgePathPoint[] {
+  const { fitIntercept = true } = requireOptions("ridgePath", options, { fitIntercept: true });
   const path = leastSquares(features, target, { fitIntercept }).solveRidge(alphas);
   return path.map((parameters, k) => {
     const { coefficients, intercept } = linearFit(parameters, fitIntercept, features);

@@ -1,6 +1,6 @@
 import { inspect, type InspectOptions } from "node:util";
 import { Matrix, toMatrix, toVector, type MatrixLike, type VectorLike } from "../arrays";
-import { InputError, inspected, refuse, requireOneOf } from "../errors";
+import { InputError, inspected, refuse, requireBoolean, requireList, requireOneOf, requireOptions } from "../errors";
 import { backSubstitution, dot, hasFullRank, minimumNormSolution, symmetricEigenvalues } from "../linearAlgebra";
 import { batchGradient, type BatchGradient } from "./batchGradient";
 import type { FiniteSum } from "./finiteSum";
@@ -56,7 +56,8 @@ export interface LeastSquaresSolution {
  * @throws InputError when the shapes do not match, a number is not finite, or the loss is unknown
  */
 export function leastSquares(features: MatrixLike, target: VectorLike, options: LeastSquaresOptions = {}): LeastSquares {
-  const { loss = "mean", fitIntercept = false } = options;
+  const { loss = "mean", fitIntercept = false } = requireOptions("leastSquares", options, { loss: "", fitIntercept: true });
+  requireBoolean("fitIntercept", fitIntercept);
   requireOneOf("loss", loss, Object.keys(LOSSES) as SquaredLoss[]);
   // A matrix with an entry that is not finite has such statistics: looking at each entry would take as long as they do.
   const rows = features instanceof Matrix && features.values.length > 0 ? features : toMatrix(features);
@@ -185,7 +186,7 @@ export class LeastSquares implements FiniteSum {
    * @throws InputError when an alpha is negative or not finite
    */
   solveRidge(alphas: readonly number[]): Float64Array[] {
-    for (const alpha of alphas) {
+    for (const alpha of requireList("alphas", alphas, "a list of numbers")) {
       if (!Number.isFinite(alpha) || alpha < 0) refuse("alpha", "a finite number of at least 0", alpha);
     }
     const solutions = ridgeSolutions(this.statistics, alphas, this.machineTolerance());

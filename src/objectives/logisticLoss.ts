@@ -1,6 +1,6 @@
 import { inspect, type InspectOptions } from "node:util";
 import { Matrix, toMatrix, toVector, type MatrixLike, type VectorLike } from "../arrays";
-import { inspected, refuse } from "../errors";
+import { inspected, refuse, requireBoolean, requireOptions } from "../errors";
 import { LogisticRows } from "../simd";
 import type { FiniteSum } from "./finiteSum";
 import { sameNumbers } from "./sameNumbers";
@@ -36,7 +36,9 @@ export interface LogisticLossOptions {
  * is negative
  */
 export function logisticLoss(features: MatrixLike, target: VectorLike, options: LogisticLossOptions = {}): LogisticLoss {
+  requireOptions("logisticLoss", options, { fitIntercept: true, weightDecay: 0 });
   const { fitIntercept = false, weightDecay = 0 } = options;
+  requireBoolean("fitIntercept", fitIntercept);
   if (!Number.isFinite(weightDecay) || weightDecay < 0) refuse("weightDecay", "a finite number of at least 0", weightDecay);
   const rows = toMatrix(features);
   const labels = toVector(target);

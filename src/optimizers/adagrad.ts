@@ -1,6 +1,6 @@
 import { requirePositive } from "../errors";
 import type { Optimizer, OptimizerOptions } from "./optimizer";
-import { requireLearningRate, requireNotNegative } from "./require";
+import { requireNotNegative, settingsOf } from "./require";
 import { nextLearningRate, startState, type OptimizerState } from "./state";
 
 /** Options of {@link adagrad}. */
@@ -32,9 +32,8 @@ const DEFAULTS: AdagradOptions = { learningRate: 0.01, initialAccumulatorValue: 
  * @throws InputError when the learning rate or epsilon is not positive, or the sum's start is negative
  */
 export function adagrad(options: Partial<AdagradOptions> = {}): Optimizer<AdagradState, AdagradOptions> {
-  const settings = { ...DEFAULTS, ...options };
+  const settings = settingsOf("adagrad", DEFAULTS, options);
   const { learningRate, schedule, initialAccumulatorValue, epsilon } = settings;
-  requireLearningRate(settings);
   requireNotNegative("initialAccumulatorValue", initialAccumulatorValue);
   requirePositive("epsilon", epsilon);
   return {

@@ -1,6 +1,6 @@
 import { requirePositive } from "../errors";
 import type { Optimizer, OptimizerOptions } from "./optimizer";
-import { requireLearningRate, requireShare } from "./require";
+import { requireShare, settingsOf } from "./require";
 import { nextLearningRate, startState, type OptimizerState } from "./state";
 
 /** Options of {@link adam} and {@link amsgrad}. */
@@ -25,7 +25,8 @@ export interface AdamState extends OptimizerState {
   readonly powers: Float64Array;
 }
 
-const DEFAULTS: AdamOptions = { learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
+/** Adam's, and AMSGrad's. */
+export const ADAM_DEFAULTS: AdamOptions = { learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
 
 /**
  * Adam (Kingma and Ba 2015, algorithm 1) with PyTorch's conventions: both means are corrected for their start at zero,
@@ -38,7 +39,7 @@ const DEFAULTS: AdamOptions = { learningRate: 0.001, beta1: 0.9, beta2: 0.999, e
  * @throws InputError when the learning rate or epsilon is not positive, or a beta is outside [0, 1)
  */
 export function adam(options: Partial<AdamOptions> = {}): Optimizer<AdamState, AdamOptions> {
-  const settings = adamSettings(options);
+  const settings = adamSettings("adam", options);
   const { learningRate, schedule, beta1, beta2, epsilon } = settings;
   return {
     name: "Adam",
@@ -61,9 +62,8 @@ export function adam(options: Partial<AdamOptions> = {}): Optimizer<AdamState, A
 }
 
 /** The options with Adam's defaults filled in, refused when out of range. */
-export function adamSettings<Options extends Partial<AdamOptions>>(options: Options): AdamOptions & Options {
-  const settings = { ...DEFAULTS, ...options };
-  requireLearningRate(settings);
+export function adamSettings(method: string, options: Partial<AdamOptions>): AdamOptions {
+  const settings = settingsOf(method, ADAM_DEFAULTS, options);
   requireShare("beta1", settings.beta1);
   requireShare("beta2", settings.beta2);
   requirePositive("epsilon", settings.epsilon);

@@ -1,6 +1,6 @@
-import { adam, type AdamOptions, type AdamState } from "./adam";
+import { adam, ADAM_DEFAULTS, type AdamOptions, type AdamState } from "./adam";
 import type { Optimizer } from "./optimizer";
-import { requireNotNegative } from "./require";
+import { requireNotNegative, settingsOf } from "./require";
 import { nextLearningRate } from "./state";
 
 /** Options of {@link adamW}. */
@@ -9,7 +9,7 @@ export interface AdamWOptions extends AdamOptions {
   readonly weightDecay: number;
 }
 
-const DEFAULTS = { weightDecay: 0.01 };
+const DEFAULTS: AdamWOptions = { ...ADAM_DEFAULTS, weightDecay: 0.01 };
 
 /**
  * AdamW (Loshchilov and Hutter 2019) with PyTorch's conventions: Adam with decoupled weight decay. The parameters
@@ -23,10 +23,9 @@ const DEFAULTS = { weightDecay: 0.01 };
  * @throws InputError as `adam`, or when the weight decay is negative
  */
 export function adamW(options: Partial<AdamWOptions> = {}): Optimizer<AdamState, AdamWOptions> {
-  const settings = { ...DEFAULTS, ...options };
-  const { weightDecay } = settings;
+  const { weightDecay, ...ofAdam } = settingsOf("adamW", DEFAULTS, options);
   requireNotNegative("weightDecay", weightDecay);
-  const method = adam(settings);
+  const method = adam(ofAdam);
   const { learningRate, schedule } = method.options;
   return {
     name: "AdamW",

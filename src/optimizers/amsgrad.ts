@@ -20,7 +20,7 @@ export interface AmsgradState extends AdamState {
  * @throws InputError when the learning rate or epsilon is not positive, or a beta is outside [0, 1)
  */
 export function amsgrad(options: Partial<AdamOptions> = {}): Optimizer<AmsgradState, AdamOptions> {
-  const settings = adamSettings(options);
+  const settings = adamSettings("amsgrad", options);
   const { learningRate, schedule, beta1, beta2, epsilon } = settings;
   return {
     name: "AMSGrad",

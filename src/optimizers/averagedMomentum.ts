@@ -1,6 +1,6 @@
 import type { MomentumState } from "./momentum";
 import type { Optimizer, OptimizerOptions } from "./optimizer";
-import { requireLearningRate, requireShare } from "./require";
+import { requireShare, settingsOf } from "./require";
 import { nextLearningRate, startState } from "./state";
 
 /** Options of {@link averagedMomentum}. */
@@ -28,9 +28,8 @@ const DEFAULTS: AveragedMomentumOptions = { learningRate: 0.001, momentum: 0.9 }
 export function averagedMomentum(
   options: Partial<AveragedMomentumOptions> = {},
 ): Optimizer<MomentumState, AveragedMomentumOptions> {
-  const settings = { ...DEFAULTS, ...options };
+  const settings = settingsOf("averagedMomentum", DEFAULTS, options);
   const { learningRate, schedule, momentum: beta } = settings;
-  requireLearningRate(settings);
   requireShare("momentum", beta);
   return {
     name: "averaged momentum",

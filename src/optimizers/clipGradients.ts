@@ -1,6 +1,7 @@
-import { InputError, requirePositive } from "../errors";
+import { InputError, requireOptions, requirePositive } from "../errors";
 import { norm } from "../linearAlgebra";
 import type { Optimizer, OptimizerOptions } from "./optimizer";
+import { requireOptimizer } from "./require";
 import { requireDimension } from "./state";
 import { startWrapped, type WrappedState } from "./withWeightDecay";
 
@@ -29,6 +30,7 @@ const GUARD = 1e-6;
 export function clipGradients<State, Options extends OptimizerOptions>(
   optimizer: Optimizer<State, Options>, options: ClipOptions,
 ): Optimizer<WrappedState<State>, Options & ClipOptions> {
+  requireOptimizer(optimizer);
   const clip = clipper(options);
   return {
     name: `${optimizer.name} with clipped gradients`,
@@ -44,6 +46,7 @@ export function clipGradients<State, Options extends OptimizerOptions>(
 }
 
 function clipper(options: ClipOptions): (gradients: Float64Array, clipped: Float64Array) => void {
+  requireOptions<object>("clipGradients", options, { maxNorm: 0, maxValue: 0 });
   const limits = Object.keys(options);
   if (limits.length !== 1) {
     throw new InputError("clipGradients", "either maxNorm or maxValue", limits.join(" and ") || "neither");

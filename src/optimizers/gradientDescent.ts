@@ -1,5 +1,5 @@
 import type { Optimizer, OptimizerOptions } from "./optimizer";
-import { requireLearningRate } from "./require";
+import { settingsOf } from "./require";
 import { nextLearningRate, startState, type OptimizerState } from "./state";
 
 /** Options of {@link gradientDescent}. */
@@ -20,9 +20,8 @@ const STABLE_LIMIT = { formula: "2/lambda_max", at: (largestEigenvalue: number) 
 export function gradientDescent(
   options: Partial<GradientDescentOptions> = {},
 ): Optimizer<OptimizerState, GradientDescentOptions> {
-  const settings = { ...DEFAULTS, ...options };
+  const settings = settingsOf("gradientDescent", DEFAULTS, options);
   const { learningRate, schedule } = settings;
-  requireLearningRate(settings);
   return {
     name: "gradient descent",
     options: settings,

@@ -10,6 +10,7 @@ export { momentum, type MomentumOptions, type MomentumState } from "./momentum";
 export { nesterov, type NesterovOptions } from "./nesterov";
 export type { Optimizer, OptimizerOptions, StableLimit } from "./optimizer";
 export { optimizers, type OptimizerEntry, type OptimizerName } from "./optimizers";
+export { requireOptimizer } from "./require";
 export { rmsprop, type RmspropOptions, type RmspropState } from "./rmsprop";
 export * from "./schedules";
 export type { OptimizerState } from "./state";

@@ -1,5 +1,5 @@
 import type { Optimizer, OptimizerOptions } from "./optimizer";
-import { requireLearningRate, requireShare } from "./require";
+import { requireShare, settingsOf } from "./require";
 import { nextLearningRate, startState, type OptimizerState } from "./state";
 
 /** Options of {@link momentum}. */
@@ -35,9 +35,8 @@ const DEFAULTS: MomentumOptions = { learningRate: 0.001, momentum: 0.9, dampenin
  * @throws InputError when the learning rate is not positive, or momentum or dampening is outside [0, 1)
  */
 export function momentum(options: Partial<MomentumOptions> = {}): Optimizer<MomentumState, MomentumOptions> {
-  const settings = { ...DEFAULTS, ...options };
+  const settings = settingsOf("momentum", DEFAULTS, options);
   const { learningRate, schedule, momentum: beta, dampening } = settings;
-  requireLearningRate(settings);
   requireShare("momentum", beta);
   requireShare("dampening", dampening);
   return {

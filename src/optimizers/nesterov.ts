@@ -1,6 +1,6 @@
 import type { MomentumState } from "./momentum";
 import type { Optimizer, OptimizerOptions } from "./optimizer";
-import { requireLearningRate, requireShare } from "./require";
+import { requireShare, settingsOf } from "./require";
 import { nextLearningRate, startState } from "./state";
 
 /** Options of {@link nesterov}. */
@@ -29,9 +29,8 @@ const DEFAULTS: NesterovOptions = { learningRate: 0.001, momentum: 0.9 };
  * @throws InputError when the learning rate is not positive, or the momentum is outside [0, 1)
  */
 export function nesterov(options: Partial<NesterovOptions> = {}): Optimizer<MomentumState, NesterovOptions> {
-  const settings = { ...DEFAULTS, ...options };
+  const settings = settingsOf("nesterov", DEFAULTS, options);
   const { learningRate, schedule, momentum: beta } = settings;
-  requireLearningRate(settings);
   requireShare("momentum", beta);
   return {
     name: "Nesterov momentum",

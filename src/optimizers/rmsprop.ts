@@ -1,6 +1,6 @@
 import { refuse, requirePositive } from "../errors";
 import type { Optimizer, OptimizerOptions } from "./optimizer";
-import { requireLearningRate, requireShare } from "./require";
+import { requireShare, settingsOf } from "./require";
 import { nextLearningRate, startState, type OptimizerState } from "./state";
 
 /** Options of {@link rmsprop}. */
@@ -43,9 +43,8 @@ const DEFAULTS: RmspropOptions = { learningRate: 0.01, decay: 0.99, epsilon: 1e-
  * centered is no boolean
  */
 export function rmsprop(options: Partial<RmspropOptions> = {}): Optimizer<RmspropState, RmspropOptions> {
-  const settings = { ...DEFAULTS, ...options };
+  const settings = settingsOf("rmsprop", DEFAULTS, options);
   const { learningRate, schedule, decay, epsilon, momentum, centered } = settings;
-  requireLearningRate(settings);
   requireShare("decay", decay);
   requirePositive("epsilon", epsilon);
   requireShare("momentum", momentum);

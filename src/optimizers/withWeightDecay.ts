@@ -1,5 +1,6 @@
+import { requireOptions } from "../errors";
 import type { Optimizer, OptimizerOptions } from "./optimizer";
-import { requireNotNegative } from "./require";
+import { requireNotNegative, requireOptimizer } from "./require";
 import { requireDimension, startState, type OptimizerState } from "./state";
 
 /** Options of {@link withWeightDecay}. */
@@ -25,8 +26,10 @@ export interface WrappedState<State> extends OptimizerState {
  * @throws InputError when the weight decay is negative
  */
 export function withWeightDecay<State, Options extends OptimizerOptions>(
-  optimizer: Optimizer<State, Options>, { weightDecay }: WeightDecayOptions,
+  optimizer: Optimizer<State, Options>, options: WeightDecayOptions,
 ): Optimizer<WrappedState<State>, Options & WeightDecayOptions> {
+  requireOptimizer(optimizer);
+  const { weightDecay } = requireOptions("withWeightDecay", options, { weightDecay: 0 });
   requireNotNegative("weightDecay", weightDecay);
   const { stableLimit } = optimizer;
   return {

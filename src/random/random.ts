@@ -1,5 +1,5 @@
 import { inspect, type InspectOptions } from "node:util";
-import { inspected, requireInteger } from "../errors";
+import { inspected, requireInteger, requireList } from "../errors";
 import { MersenneTwister } from "./mersenneTwister";
 
 /**
@@ -56,6 +56,7 @@ export class Random {
 
   /** Puts the values in random order, in place (Fisher and Yates): `np.random.shuffle(values)`. */
   shuffle(values: Uint32Array): void {
+    requireList("values", values);
     for (let i = values.length - 1; i > 0; i--) {
       const j = this.upTo(i);
       const kept = values[i]!;

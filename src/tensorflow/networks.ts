@@ -1,5 +1,5 @@
 import type { layers, Optimizer, Sequential } from "@tensorflow/tfjs-node";
-import { refuse, requireInteger, requireOneOf } from "../errors";
+import { refuse, requireInteger, requireList, requireOneOf, requireOptions } from "../errors";
 import { loadTensorFlow } from "./load";
 
 /** Options of {@link digitsMlp} and {@link digitsCnn}. */
@@ -27,6 +27,11 @@ export interface DigitsNetworkOptions {
   /** Default Adam with tfjs's settings (learning rate 0.001). */
   optimizer?: Optimizer;
 }
+
+const KNOWN: Record<keyof DigitsNetworkOptions, true> = {
+  imageSize: true, hiddenUnits: true, classes: true, dropout: true, weightDecay: true, initialisation: true, seed: true,
+  optimizer: true,
+};
 
 /**
  * The multilayer perceptron of documents 002 §5.2 and 004 §5.2: flatten, a hidden layer of 128 units with ReLU, softmax
@@ -58,13 +63,16 @@ export function digitsCnn(options: DigitsNetworkOptions = {}): Sequential {
   ]);
 }
 
-function checked({ imageSize: [height, width] = [28, 28], hiddenUnits, dropout = 0, ...options }: DigitsNetworkOptions, units: number) {
+function checked(given: DigitsNetworkOptions, units: number) {
+  const { imageSize = [28, 28], hiddenUnits, dropout = 0, ...options } = requireOptions("the network", given, KNOWN);
+  const [height, width] = requireList("imageSize", imageSize, "a pair [height, width]");
   requireInteger("imageSize, height", height, 4);
   requireInteger("imageSize, width", width, 4);
   requireInteger("classes", options.classes ?? 10, 2);
-  if (!(dropout >= 0 && dropout < 1)) refuse("dropout", "a number from 0 to below 1", dropout);
+  if (typeof dropout !== "number" || !(dropout >= 0 && dropout < 1)) refuse("dropout", "a number from 0 to below 1", dropout);
   const { weightDecay = 0 } = options;
-  if (!(weightDecay >= 0 && weightDecay < Infinity)) refuse("weightDecay", "a number of at least 0", weightDecay);
+  if (!Number.isFinite(weightDecay) || weightDecay < 0) refuse("weightDecay", "a number of at least 0", weightDecay);
+  requireInteger("seed", options.seed ?? 0, 0);
   requireOneOf("initialisation", options.initialisation ?? "glorot", ["glorot", "standard-normal"]);
   return { height, width, hiddenUnits: requireInteger("hiddenUnits", hiddenUnits ?? units, 1) };
 }

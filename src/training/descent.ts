@@ -49,7 +49,7 @@ export class Descent<State> {
     const kept = { gradient: recordGradient, parameters: recordParameters, time: recordTime, validation };
     this.recorder = new Recorder(kept, start.length, Math.ceil(maxSteps / recordEvery) + 1);
     this.watch = new DivergenceWatch(this.recorder);
-    this.stopping = earlyStopping ? new EarlyStopping(earlyStopping, start) : null;
+    this.stopping = validation ? new EarlyStopping(earlyStopping, start) : null;
     this.stopwatch = recordTime ? new Stopwatch() : null;
     this.loops = compiledLoops(objective, optimizer);
   }

@@ -1,4 +1,4 @@
-import { refuse, requireInteger } from "../errors";
+import { refuse, requireBoolean, requireInteger, requireOptions } from "../errors";
 
 /** When a run stops because the loss on other data no longer falls. */
 export interface EarlyStoppingOptions {
@@ -30,10 +30,12 @@ export class EarlyStopping {
 
   /** @throws InputError when an option is out of range */
   constructor(private readonly options: EarlyStoppingOptions, start: Float64Array) {
+    requireOptions("earlyStopping", options, { validation: "", patience: 0, minDelta: 0, restoreBest: true });
     const { validation, patience = 10, minDelta = 0, restoreBest = true } = options;
     if (typeof validation !== "function") refuse("earlyStopping.validation", "a function of the parameters", validation);
     this.patience = requireInteger("earlyStopping.patience", patience, 1);
-    if (!(minDelta >= 0)) refuse("earlyStopping.minDelta", "a number of at least 0", minDelta);
+    if (typeof minDelta !== "number" || !(minDelta >= 0)) refuse("earlyStopping.minDelta", "a number of at least 0", minDelta);
+    requireBoolean("earlyStopping.restoreBest", restoreBest);
     this.minDelta = minDelta;
     this.restoreBest = restoreBest;
     this.bestParameters = start.slice();

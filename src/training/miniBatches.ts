@@ -1,4 +1,4 @@
-import { requireInteger, requireOneOf } from "../errors";
+import { requireBoolean, requireInteger, requireOneOf, requireOptions } from "../errors";
 import { Random } from "../random";
 
 const SAMPLINGS = ["without replacement", "with replacement"] as const;
@@ -43,8 +43,11 @@ export class MiniBatches {
 
   /** @throws InputError when the batch is larger than the data, or an option is out of range */
   constructor(readonly samples: number, options: MiniBatchOptions = {}) {
+    requireInteger("samples", samples, 1);
+    requireOptions("MiniBatches", options, { batchSize: 0, sampling: "", dropLast: true, seed: 0 });
     const { batchSize = 1, sampling = "without replacement", dropLast = false, seed = 0 } = options;
     requireInteger("batchSize", batchSize, 1, samples, `There are only ${samples} rows`);
+    requireBoolean("dropLast", dropLast);
     this.sampling = requireOneOf("sampling", sampling, SAMPLINGS);
     this.random = new Random(seed);
     this.order = new Uint32Array(samples);

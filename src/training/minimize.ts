@@ -1,9 +1,9 @@
-import { requireInteger } from "../errors";
+import { requireInteger, requireOptions } from "../errors";
 import type { Objective } from "../objectives";
-import type { Optimizer } from "../optimizers";
+import { requireOptimizer, type Optimizer } from "../optimizers";
 import { Descent } from "./descent";
 import type { History } from "./history";
-import { checkedSettings, requireTolerance, type RunOptions } from "./runOptions";
+import { checkedSettings, requireObjective, requireTolerance, RUN_OPTIONS, type RunOptions } from "./runOptions";
 
 /** Options of {@link minimize}. Every step is recorded. */
 export interface MinimizeOptions extends RunOptions {
@@ -12,6 +12,8 @@ export interface MinimizeOptions extends RunOptions {
   /** Converged when the gradient's Euclidean length is at most this. Default 1e-8. */
   readonly gradientTolerance?: number;
 }
+
+const KNOWN = { ...RUN_OPTIONS, maxSteps: true, gradientTolerance: true };
 
 /**
  * Minimises an objective with an optimizer, step by step, until it converges, diverges, stops early or has taken
@@ -31,7 +33,9 @@ export function minimize<State>(
   optimizer: Optimizer<State>,
   options: MinimizeOptions = {},
 ): History {
-  const { maxSteps = 1000, gradientTolerance = 1e-8 } = options;
+  requireObjective(objective);
+  requireOptimizer(optimizer);
+  const { maxSteps = 1000, gradientTolerance = 1e-8 } = requireOptions("minimize", options, KNOWN);
   requireInteger("maxSteps", maxSteps, 0);
   requireTolerance(gradientTolerance);
   const extent = {

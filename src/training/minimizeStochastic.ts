@@ -1,10 +1,10 @@
-import { requireInteger } from "../errors";
+import { requireBoolean, requireInteger, requireOptions } from "../errors";
 import type { FiniteSum } from "../objectives";
-import type { Optimizer } from "../optimizers";
+import { requireOptimizer, type Optimizer } from "../optimizers";
 import { Descent } from "./descent";
 import type { History } from "./history";
 import { MiniBatches, type MiniBatchOptions } from "./miniBatches";
-import { checkedSettings, requireTolerance, type RunOptions } from "./runOptions";
+import { checkedSettings, requireObjective, requireTolerance, RUN_OPTIONS, type RunOptions } from "./runOptions";
 
 /** Options of {@link minimizeStochastic}. */
 export interface StochasticOptions extends RunOptions, MiniBatchOptions {
@@ -30,6 +30,11 @@ export interface StochasticOptions extends RunOptions, MiniBatchOptions {
   readonly gradientTolerance?: number;
 }
 
+const KNOWN = {
+  ...RUN_OPTIONS, epochs: true, recordEvery: true, recordGradient: true, gradientTolerance: true,
+  batchSize: true, sampling: true, dropLast: true, seed: true,
+};
+
 /**
  * Minimises an average over data with an optimizer that sees a batch of rows a step: stochastic gradient descent when
  * the optimizer is gradient descent (000 §4.1.2), and the same for any other. Ends after all epochs, or when a
@@ -47,11 +52,14 @@ export function minimizeStochastic<State>(
   optimizer: Optimizer<State>,
   options: StochasticOptions = {},
 ): History {
-  const { epochs = 10 } = options;
+  requireObjective(objective);
+  requireOptimizer(optimizer);
+  const { epochs = 10, batchSize, sampling, dropLast, seed } = requireOptions("minimizeStochastic", options, KNOWN);
   requireInteger("epochs", epochs, 1);
-  const batches = new MiniBatches(requireInteger("samples", objective.samples, 1), options);
+  const batches = new MiniBatches(objective.samples, { batchSize, sampling, dropLast, seed });
   const { recordEvery = batches.perEpoch, gradientTolerance, recordGradient = true } = options;
   requireInteger("recordEvery", recordEvery, 1);
+  requireBoolean("recordGradient", recordGradient);
   const settings = checkedSettings(objective, options, {
     maxSteps: epochs * batches.perEpoch,
     outcomeAtTheEnd: "finished all epochs",

@@ -3,6 +3,7 @@ import type { Objective } from "../objectives";
 import { backSubstitution, cholesky, dot, forwardSubstitution, symmetricEigen, varianceInflation } from "../linearAlgebra";
 import type { Optimizer, OptimizerOptions } from "../optimizers";
 import { InputError } from "../errors";
+import { requireObjective } from "./runOptions";
 
 /** The share of the predicted decrease that a step must bring (Armijo 1966). */
 const SUFFICIENT = 1e-4;
@@ -29,6 +30,7 @@ export interface NewtonState {
  * @throws InputError when the objective has no Hessian
  */
 export function newton(objective: Objective): Optimizer<NewtonState> {
+  requireObjective(objective);
   if (!objective.hessian) {
     throw new InputError("objective", "one with a Hessian", `"${objective.name}" without`);
   }

@@ -1,4 +1,4 @@
-import { refuse, requirePositive } from "../errors";
+import { refuse, requireList, requirePositive } from "../errors";
 
 /**
  * Where stochastic gradient descent with a constant learning rate alpha comes to rest: on a quadratic with curvature
@@ -15,6 +15,8 @@ export function stationaryVariance(
   learningRate: number, eigenvalues: ArrayLike<number>, noiseVariances: ArrayLike<number>,
 ): Float64Array {
   requirePositive("learningRate", learningRate);
+  requireList("eigenvalues", eigenvalues, "a list of numbers");
+  requireList("noiseVariances", noiseVariances, "a list of numbers");
   if (noiseVariances.length !== eigenvalues.length) {
     refuse("noiseVariances", `${eigenvalues.length} numbers, one for each eigenvalue`, noiseVariances.length);
   }

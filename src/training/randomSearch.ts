@@ -1,4 +1,6 @@
-import { refuse, requireFinite, requireInteger, requirePositive } from "../errors";
+import {
+  received, refuse, requireFinite, requireFunction, requireInteger, requireList, requireOptions, requirePositive,
+} from "../errors";
 import { Random } from "../random";
 
 /** How one hyperparameter is drawn. */
@@ -33,26 +35,35 @@ export interface RandomSearch<Name extends string = string> {
  *
  * @example randomSearch({ learningRate: logUniform(1e-4, 1) }, ({ learningRate }) => finalLoss(adam({ learningRate })))
  * @param score asked once for each combination; what it throws is passed on
- * @throws InputError when nothing is to be searched, or the number of trials is no integer of at least 1
+ * @throws InputError when nothing is to be searched, a score is no number, or the number of trials is no integer of at least 1
  */
 export function randomSearch<Name extends string>(
   space: Readonly<Record<Name, Distribution>>,
   score: (options: Readonly<Record<Name, number>>) => number,
-  { trials = 30, seed = 0 }: RandomSearchOptions = {},
+  options: RandomSearchOptions = {},
 ): RandomSearch<Name> {
-  const names = Object.keys(space) as Name[];
+  const { trials = 30, seed = 0 } = requireOptions("randomSearch", options, { trials: 0, seed: 0 });
+  const names = Object.keys(space ?? {}) as Name[];
   if (names.length === 0) refuse("space", "at least one hyperparameter", names.length);
+  for (const name of names) requireFunction(`space, ${name}`, space[name], "a distribution such as uniform(0, 1)");
+  requireFunction("score", score, "a function of the hyperparameters");
   requireInteger("trials", trials, 1);
   const random = new Random(seed);
   const list = Array.from({ length: trials }, () => {
-    const options = Object.fromEntries(names.map((name) => [name, space[name](random)])) as Record<Name, number>;
-    return { options, score: score(options) };
+    const drawn = Object.fromEntries(names.map((name) => [name, space[name](random)])) as Record<Name, number>;
+    return { options: drawn, score: checkedScore(score(drawn)) };
   });
   return { trials: list, best: bestTrial(list) };
 }
 
+function checkedScore(score: number): number {
+  if (typeof score === "number") return score;
+  return refuse("score", "a function that returns a number", `one that returned ${received(score)}`);
+}
+
 /** The trial with the least score, the first of equals; null when none has a finite one. */
 export function bestTrial<Name extends string>(trials: readonly Trial<Name>[]): Trial<Name> | null {
+  requireList("trials", trials, "a list of trials");
   const finite = trials.filter(({ score }) => Number.isFinite(score));
   return finite.length === 0 ? null : finite.reduce((best, trial) => (trial.score < best.score ? trial : best));
 }
@@ -79,5 +90,5 @@ export function logUniform(low: number, high: number): Distribution {
 }
 
 function requireAbove(what: string, high: number, low: number): void {
-  if (!(high > low && high < Infinity)) refuse(what, `a finite number above ${low}`, high);
+  if (typeof high !== "number" || !(high > low && high < Infinity)) refuse(what, `a finite number above ${low}`, high);
 }

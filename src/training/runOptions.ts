@@ -1,5 +1,5 @@
 import { toVector } from "../arrays";
-import { refuse, requireInteger } from "../errors";
+import { refuse, requireBoolean, requireFunction, requireInteger } from "../errors";
 import type { Objective } from "../objectives";
 import type { EarlyStoppingOptions } from "./earlyStopping";
 import type { Outcome } from "./history";
@@ -54,24 +54,40 @@ export interface Settings extends RunOptions {
   readonly warn: boolean;
 }
 
+/** The names of {@link RunOptions}, for `requireOptions`. */
+export const RUN_OPTIONS: Readonly<Record<keyof RunOptions, true>> = {
+  start: true, lossTolerance: true, earlyStopping: true, recordParameters: true, recordTime: true, warn: true, onStep: true,
+};
+
+/** Refuses anything but an objective, such as the function of its value alone. */
+export function requireObjective(objective: Objective): void {
+  const { value, gradient } = (objective ?? {}) as Partial<Objective>;
+  if (typeof value === "function" && typeof gradient === "function") return;
+  refuse("objective", "an object with dimension, value and gradient, such as leastSquares(…)", objective);
+}
+
 /** Fills in the defaults of a run and refuses what is out of range. */
 export function checkedSettings(
   objective: Objective, options: RunOptions,
   extent: Pick<Settings, "maxSteps" | "outcomeAtTheEnd" | "recordEvery" | "recordGradient" | "gradientTolerance">,
 ): Settings {
   const { lossTolerance = -Infinity, recordTime = false, warn = true, earlyStopping, onStep } = options;
+  if (onStep) requireFunction("onStep", onStep);
+  requireBoolean("recordTime", recordTime);
+  requireBoolean("warn", warn);
   const dimension = requireInteger("dimension", objective.dimension, 1);
-  if (Number.isNaN(lossTolerance)) refuse("lossTolerance", "a number", lossTolerance);
-  const start = options.start ? toVector(options.start, "start").slice() : new Float64Array(dimension);
+  if (typeof lossTolerance !== "number" || Number.isNaN(lossTolerance)) refuse("lossTolerance", "a number", lossTolerance);
+  const start = options.start !== undefined ? toVector(options.start, "start").slice() : new Float64Array(dimension);
   if (start.length !== dimension) refuse("start", `${dimension} numbers, one for each parameter`, start.length);
   const records = Math.ceil(extent.maxSteps / extent.recordEvery) + 1;
   const { recordParameters = records * dimension <= RECORDED_NUMBERS } = options;
+  requireBoolean("recordParameters", recordParameters);
   // V8 takes longer to spread such an object than for a hundred steps.
   return Object.assign({ start, lossTolerance, earlyStopping, recordParameters, recordTime, warn, onStep }, extent);
 }
 
 /** Refuses a gradient tolerance that is no number of at least 0. */
 export function requireTolerance(gradientTolerance: number): number {
-  if (!(gradientTolerance >= 0)) refuse("gradientTolerance", "a number of at least 0", gradientTolerance);
+  if (typeof gradientTolerance !== "number" || !(gradientTolerance >= 0)) refuse("gradientTolerance", "a number of at least 0", gradientTolerance);
   return gradientTolerance;
 }

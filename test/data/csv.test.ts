@@ -4,7 +4,6 @@ import fc from "fast-check";
 import { readNumber } from "../../src/data/csv/number";
 import { CsvParser, type CsvFormat } from "../../src/data/csv/parser";
 import { Random } from "../../src/random";
-import { nearest } from "../../src/data/nearest";
 
 /** The number in a text, or undefined. */
 function numberIn(text: string, decimal = "."): number | undefined {
@@ -148,15 +147,5 @@ describe("FastRows", () => {
     const content = Buffer.from(`a,b,c,d\n${lines.join("\n")}\n`);
     const cuts = Array.from({ length: 10 }, (_, i) => 99_991 * (i + 1));
     assert.deepEqual(outcome(content, cuts, {}, true), outcome(content, [], {}, false));
-  });
-});
-
-describe("nearest", () => {
-  it("finds the word that was meant, and none when nothing is like it", () => {
-    const words = ["horsepower", "weight", "year"];
-    assert.equal(nearest("Horse_power", words), "horsepower");
-    assert.equal(nearest("wieght", words), "weight");
-    assert.equal(nearest("colour", words), undefined);
-    assert.equal(nearest("x", []), undefined);
   });
 });

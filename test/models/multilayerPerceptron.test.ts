@@ -226,7 +226,7 @@ describe("a pass through the network", () => {
     const pass = forward(layers, [[1, 2]]);
     assert.throws(() => backward(layers, pass, [[1], [2]], "mean-squared-error"), /targets: expected 1 rows/);
     assert.throws(() => backward(layers, pass, [[1, 2]], "mean-squared-error"), /targets: expected 1 columns/);
-    assert.throws(() => layersOf({ sizes: [2, 1] }, new Float64Array(4)), /parameters: expected 3 numbers for a network of 2-1/);
+    assert.throws(() => layersOf({ sizes: [2, 1] }, new Float64Array(4)), /parameters: expected a Float64Array of 3 numbers for a network of 2-1/);
   });
 });
 

@@ -31,7 +31,8 @@ const line = leastSquares(lineData.features, lineData.target, { loss: "half-mean
 const threeRows = leastSquares([[1, 0], [0, 1], [1, 1]], [1, 0, 1], { loss: "half-mean" });
 
 describe("MiniBatches", () => {
-  for (const { batches, ...options } of numpy.runs) {
+  for (const { batches, batchSize, sampling, dropLast, seed } of numpy.runs) {
+    const options = { batchSize, sampling, dropLast, seed };
     it(`are NumPy's: ${options.batchSize} rows ${options.sampling}${options.dropLast ? ", the last dropped" : ""}`, () => {
       const drawn = new MiniBatches(11, options);
       assert.equal(drawn.perEpoch * 5, batches.length);
@@ -57,7 +58,8 @@ describe("MiniBatches", () => {
 });
 
 describe("minimizeStochastic", () => {
-  for (const { parameters, loss, ...options } of numpy.runs) {
+  for (const { parameters, loss, batchSize, sampling, dropLast, seed } of numpy.runs) {
+    const options = { batchSize, sampling, dropLast, seed };
     it(`takes NumPy's steps: ${options.batchSize} rows ${options.sampling}${options.dropLast ? ", the last dropped" : ""}`, () => {
       const objective = leastSquares(numpy.features, numpy.target, { fitIntercept: true });
       const history = minimizeStochastic(objective, descent(numpy.learningRate), { epochs: 5, ...options });

@@ -1,5 +1,4 @@
-import { InputError } from "../../errors";
-import { nearest } from "../nearest";
+import { didYouMean, InputError } from "../../errors";
 
 const SEPARATORS = [",", ";", "\t", "|"];
 
@@ -29,9 +28,7 @@ export function checkHeader(file: string, names: readonly string[], separator: s
 export function checkAsked(file: string, asked: readonly string[], names: readonly string[]): void {
   const unknown = asked.find((name) => !names.includes(name));
   if (unknown === undefined) return;
-  const meant = nearest(unknown, names);
-  const hint = meant === undefined ? undefined : `Did you mean ${JSON.stringify(meant)}?`;
-  throw new InputError(`${file}, columns`, `some of ${names.join(", ")}`, JSON.stringify(unknown), hint);
+  throw new InputError(`${file}, columns`, `some of ${names.join(", ")}`, JSON.stringify(unknown), didYouMean(unknown, names));
 }
 
 /** The first few of a list: "1, 2, 3 and 7 more". */

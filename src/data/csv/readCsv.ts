@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { DataFrame } from "danfojs-node";
-import { InputError, refuse, requireOneOf } from "../../errors";
+import { InputError, refuse, requireFunction, requireList, requireOneOf, requireOptions } from "../../errors";
 import { checkFrameNames, frameOf } from "../frame";
 import type { CsvColumn, CsvValues } from "./column";
 import { CsvParser, type CsvFormat } from "./parser";
@@ -58,7 +58,8 @@ export async function readCsv(path: string, options: CsvOptions = {}): Promise<D
  * strings for each other, by name and in the order of the file.
  */
 export async function readCsvColumns(path: string, options: CsvOptions = {}): Promise<Map<string, CsvValues>> {
-  checkFormat(options);
+  if (typeof path !== "string") refuse("path", "the path of a CSV file", path);
+  checkOptions(options);
   const totalBytes = await sizeOf(path);
   const columns = await readPass(path, totalBytes, options);
   const late = columns.filter((column) => column.late).map(({ name }) => name);
@@ -91,9 +92,22 @@ async function sizeOf(path: string): Promise<number> {
   return found.size;
 }
 
-function checkFormat({ separator = ",", decimal = ".", columns }: CsvFormat): void {
+const KNOWN: Record<keyof CsvOptions, true> = {
+  columns: true, numbers: true, separator: true, decimal: true, missingValues: true, encoding: true, onProgress: true,
+};
+
+function checkOptions(options: CsvOptions): void {
+  const { separator = ",", decimal = ".", columns, numbers, missingValues, onProgress } = requireOptions("readCsv", options, KNOWN);
   requireOneOf("decimal", decimal, [".", ","]);
-  if (!/^[\x09\x20\x21\x23-\x7e]$/.test(separator)) refuse("separator", "one ASCII character, no quote", separator);
+  if (onProgress) requireFunction("onProgress", onProgress);
+  for (const [name, list] of Object.entries({ columns, numbers, missingValues })) {
+    if (list && !requireList(name, list, "a list of texts").every((text) => typeof text === "string")) {
+      refuse(name, "a list of texts", list.find((text) => typeof text !== "string"));
+    }
+  }
+  if (typeof separator !== "string" || !/^[\x09\x20\x21\x23-\x7e]$/.test(separator)) {
+    refuse("separator", "one ASCII character, no quote", separator);
+  }
   if (columns && (columns.length === 0 || new Set(columns).size < columns.length)) {
     refuse("columns", "at least one name, none of them twice", columns.join(", "));
   }

@@ -1,7 +1,8 @@
 import type { DataFrame } from "danfojs-node";
 import { cellsOf, type Cell } from "../../arrays";
-import { refuse } from "../../errors";
+import { refuse, requireList } from "../../errors";
 import { assembleFrame, numberLabels } from "../frame";
+import { requireFrame } from "./frameColumns";
 
 /**
  * The rows of all frames, one frame below the other (pandas' `concat(frames, ignore_index=True)`). The columns are
@@ -10,6 +11,7 @@ import { assembleFrame, numberLabels } from "../frame";
  * @throws InputError when there is no frame
  */
 export function concatFrames(frames: readonly DataFrame[]): DataFrame {
+  requireList("frames", frames, "a list of DataFrames").forEach((frame, k) => requireFrame(`frames[${k}]`, frame));
   if (frames.length === 0) refuse("frames", "at least one frame", frames);
   const names = [...new Set(frames.flatMap((frame) => frame.columns))];
   const places = frames.map((frame) => names.map((name) => frame.columns.indexOf(name)));

@@ -1,6 +1,6 @@
 import type { DataFrame } from "danfojs-node";
-import { requireOneOf } from "../../errors";
-import { frameColumn } from "./frameColumns";
+import { requireOneOf, requireOptions } from "../../errors";
+import { frameColumn, namesOf, requireFrame } from "./frameColumns";
 import { firstRows, groupsOf, lastRows } from "./groups";
 import { positionsWhere, selectRows } from "./takeRows";
 
@@ -18,10 +18,11 @@ export interface DuplicatesOptions {
  * @throws InputError when there is no such column, or values of several kinds stand in it
  */
 export function dropDuplicates(frame: DataFrame, options: DuplicatesOptions = {}): DataFrame {
-  const { subset = frame.columns, keep = "first" } = options;
+  requireFrame("frame", frame);
+  const { subset = frame.columns, keep = "first" } = requireOptions("dropDuplicates", options, { subset: "", keep: "" });
   requireOneOf("keep", keep, ["first", "last", "none"]);
   const rows = frame.index.length;
-  const columns = (typeof subset === "string" ? [subset] : subset).map((name) => frameColumn(frame, name));
+  const columns = namesOf("subset", subset).map((name) => frameColumn(frame, name));
   const groups = groupsOf(columns, true);
   const first = firstRows(groups);
   const last = lastRows(groups);

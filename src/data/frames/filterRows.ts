@@ -1,6 +1,7 @@
 import type { DataFrame, Series } from "danfojs-node";
 import { cellsOf } from "../../arrays";
-import { refuse } from "../../errors";
+import { refuse, requireList } from "../../errors";
+import { requireFrame } from "./frameColumns";
 import { positionsWhere, selectRows } from "./takeRows";
 
 /** Rows that pass a test, or for which a mask says true. `Row` is what the test takes a row for. */
@@ -14,6 +15,7 @@ export type RowTest<Row> = ((row: Row, position: number) => boolean) | readonly 
  *   or something else than truth values in it
  */
 export function filterRows<Row = Readonly<Record<string, number>>>(frame: DataFrame, test: RowTest<Row>): DataFrame {
+  requireFrame("frame", frame);
   const rows = frame.index.length;
   if (typeof test !== "function") return selectRows(frame, positionsOfMask(test, rows));
   let current = 0;
@@ -25,7 +27,8 @@ export function filterRows<Row = Readonly<Record<string, number>>>(frame: DataFr
 }
 
 function positionsOfMask(mask: readonly boolean[] | Series, rows: number): Uint32Array {
-  const values: readonly unknown[] = Array.isArray(mask) ? mask : (mask as Series).values;
+  const values: readonly unknown[] = Array.isArray(mask) ? mask : (mask as Series | undefined)?.values ?? [];
+  requireList("test", values, "a function of a row or a list of truth values");
   if (values.length !== rows) refuse("mask", `${rows} truth values, one a row`, values.length);
   const other = values.findIndex((value) => typeof value !== "boolean");
   if (other >= 0) refuse(`mask, row ${other}`, "true or false", values[other]);

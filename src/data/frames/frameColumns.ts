@@ -1,7 +1,6 @@
 import type { DataFrame } from "danfojs-node";
 import { cellsOf, type Cell } from "../../arrays";
-import { InputError } from "../../errors";
-import { nearest } from "../nearest";
+import { didYouMean, InputError, refuse, requireList } from "../../errors";
 
 /** A column of a frame, looked at. Missing cells are NaN among numbers and truth values. */
 export type FrameColumn =
@@ -12,9 +11,23 @@ export type FrameColumn =
 export function placeOf(frame: DataFrame, name: string): number {
   const place = frame.columns.indexOf(name);
   if (place >= 0) return place;
-  const meant = nearest(name, frame.columns);
-  const hint = meant === undefined ? undefined : `Did you mean ${JSON.stringify(meant)}?`;
-  throw new InputError("columns", `some of ${frame.columns.join(", ")}`, JSON.stringify(name), hint);
+  const rule = `some of ${frame.columns.join(", ")}`;
+  return refuse("columns", rule, name, typeof name === "string" ? didYouMean(name, frame.columns) : undefined);
+}
+
+/** Refuses anything but a DataFrame. */
+export function requireFrame(what: string, frame: DataFrame): void {
+  if (isDataFrame(frame)) return;
+  refuse(what, "a DataFrame", frame, "fromColumns makes one of arrays, readCsv of a file");
+}
+
+function isDataFrame(value: unknown): boolean {
+  return typeof value === "object" && value !== null && "dtypes" in value && Array.isArray((value as DataFrame).columns);
+}
+
+/** Names of columns, of which one may stand alone. @throws InputError when they are anything else */
+export function namesOf(what: string, names: string | readonly string[]): readonly string[] {
+  return typeof names === "string" ? [names] : requireList(what, names, "a column's name or a list of names");
 }
 
 /** Whether nothing stands in a cell. */

@@ -1,8 +1,8 @@
 import type { DataFrame } from "danfojs-node";
 import type { Cell } from "../../arrays";
-import { refuse, requireOneOf } from "../../errors";
+import { refuse, requireList, requireOneOf } from "../../errors";
 import { assembleFrame, dtypeOfNumbers, numberLabels } from "../frame";
-import { frameColumn, isMissing, type FrameColumn } from "./frameColumns";
+import { frameColumn, isMissing, namesOf, requireFrame, type FrameColumn } from "./frameColumns";
 import { firstRows, groupsOf, type Groups } from "./groups";
 import { REDUCTIONS, type Reduction } from "./reductions";
 
@@ -23,7 +23,8 @@ interface Made {
  * @throws InputError when there is no such column, or values of several kinds stand in it
  */
 export function groupBy(frame: DataFrame, keys: string | readonly string[]): GroupedFrame {
-  const names = typeof keys === "string" ? [keys] : keys;
+  requireFrame("frame", frame);
+  const names = namesOf("keys", keys);
   if (names.length === 0) refuse("keys", "at least one column", keys);
   return new GroupedFrame(frame, names.map((name) => frameColumn(frame, name)));
 }
@@ -95,7 +96,8 @@ export class GroupedFrame {
    *   name is a key's
    */
   aggregate(aggregations: Aggregations): DataFrame {
-    return this.assemble(Object.entries(aggregations).map(([name, [source, reduction]]) => {
+    return this.assemble(Object.entries(aggregations).map(([name, pair]) => {
+      const [source, reduction] = requireList(`aggregate, ${name}`, pair, 'a pair such as ["weight", "mean"]');
       if (this.isKey(name)) refuse("aggregate", "names that are not those of keys", name);
       requireOneOf(`aggregate, ${name}`, reduction, Object.keys(REDUCTIONS) as Reduction[]);
       return this.reduceColumn(name, reduction, frameColumn(this.frame, source));

@@ -1,14 +1,16 @@
 import type { DataFrame } from "danfojs-node";
 import { cellsOf } from "../../arrays";
-import { refuse } from "../../errors";
+import { refuse, requireList } from "../../errors";
 import { assembleFrame, type Label } from "../frame";
-import { placeOf } from "./frameColumns";
+import { placeOf, requireFrame } from "./frameColumns";
 
 /**
  * The frame with these columns only, in the order given: pandas' `frame[["a", "b"]]`.
  * @throws InputError when there is no such column, or one is asked for twice
  */
 export function selectColumns(frame: DataFrame, columns: readonly string[]): DataFrame {
+  requireFrame("frame", frame);
+  requireList("columns", columns, 'a list of names such as ["weight"]');
   const places = columns.map((name) => placeOf(frame, name));
   const twice = columns.find((name, k) => columns.indexOf(name) !== k);
   if (columns.length === 0 || twice !== undefined) {

@@ -1,13 +1,16 @@
 import type { DataFrame } from "danfojs-node";
 import { cellsOf } from "../../arrays";
-import { InputError, refuse, requireInteger } from "../../errors";
+import { refuse, requireInteger, requireList } from "../../errors";
 import { assembleFrame, type Label } from "../frame";
+import { requireFrame } from "./frameColumns";
 
 /**
  * The rows at these positions, counted from 0, in the order given; their labels go with them (pandas' `take`).
  * @throws InputError when a position is not in the frame, or stands twice: danfo allows no label twice
  */
 export function takeRows(frame: DataFrame, positions: ArrayLike<number>): DataFrame {
+  requireFrame("frame", frame);
+  requireList("positions", positions, "a list of rows' positions");
   const rows = frame.index.length;
   const taken = new Uint8Array(rows);
   for (let i = 0; i < positions.length; i++) {
@@ -22,10 +25,11 @@ export function takeRows(frame: DataFrame, positions: ArrayLike<number>): DataFr
  * @throws InputError when there is no row of a label
  */
 export function dropRows(frame: DataFrame, labels: Label | readonly Label[]): DataFrame {
+  requireFrame("frame", frame);
   const dropped = new Set(Array.isArray(labels) ? labels : [labels]);
   const present = new Set(frame.index);
   for (const label of dropped) {
-    if (!present.has(label)) throw new InputError("labels", "labels of rows", JSON.stringify(label));
+    if (!present.has(label)) refuse("labels", "labels of rows", label);
   }
   return selectRows(frame, positionsWhere(frame.index.length, (i) => !dropped.has(frame.index[i]!)));
 }

@@ -1,3 +1,4 @@
+import { refuse, requireList } from "../../errors";
 import { sigmoid } from "../../objectives";
 
 /** An activation that works on each entry by itself. */
@@ -30,7 +31,7 @@ export type OutputActivation = HiddenActivation | "softmax";
 
 /** `exp(z_k) / sum exp(z_j)`: positive, with the sum 1. The largest z is taken off first, so that nothing overflows. */
 export function softmax(z: ArrayLike<number>): Float64Array {
-  const probabilities = Float64Array.from(z);
+  const probabilities = Float64Array.from(requireNumbers(z));
   softmaxInPlace(probabilities);
   return probabilities;
 }
@@ -48,7 +49,7 @@ export function softmaxInPlace(z: Float64Array, first = 0, end = z.length): void
 
 /** `z_k - log sum exp(z_j)`, the logarithm of softmax: finite also where the softmax itself is too small for float64. */
 export function logSoftmax(z: ArrayLike<number>): Float64Array {
-  const values = Float64Array.from(z);
+  const values = Float64Array.from(requireNumbers(z));
   const logSum = logSumOfExponentials(values);
   return values.map((value) => value - logSum);
 }
@@ -59,6 +60,13 @@ export function logSumOfExponentials(z: Float64Array, first = 0, end = z.length)
   let sum = 0;
   for (let k = first; k < end; k++) sum += Math.exp(z[k] - largest);
   return largest + Math.log(sum);
+}
+
+/** Refuses what is no list of numbers; infinite ones have probabilities too. */
+function requireNumbers(z: ArrayLike<number>): ArrayLike<number> {
+  requireList("z", z, "a list of numbers");
+  for (let k = 0; k < z.length; k++) if (typeof z[k] !== "number" || Number.isNaN(z[k])) refuse(`z, entry ${k}`, "a number", z[k]);
+  return z;
 }
 
 function largestOf(z: Float64Array, first: number, end: number): number {

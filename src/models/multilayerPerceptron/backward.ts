@@ -3,7 +3,7 @@ import { refuse } from "../../errors";
 import { matrixProduct } from "../../simd";
 import { activations, type HiddenActivation } from "./activations";
 import type { Pass } from "./forward";
-import type { Layer } from "./layers";
+import { requireLayers, type Layer } from "./layers";
 import { outputDeltas, requireLoss, type NetworkLossName } from "./losses";
 
 /** What a backward pass gives, of the mean loss; entry k belongs to `layers[k]`. */
@@ -30,6 +30,8 @@ export interface Gradients {
  * @throws InputError when the targets' shape is not that of the outputs, or the loss does not fit the output layer
  */
 export function backward(layers: readonly Layer[], pass: Pass, targets: MatrixLike, loss: NetworkLossName): Gradients {
+  requireLayers(layers);
+  if (pass?.activations?.length !== layers.length + 1) refuse("pass", "what forward made of these layers", pass);
   const wanted = toMatrix(targets, "targets");
   const { rows, columns } = pass.activations[layers.length];
   if (wanted.rows !== rows) refuse("targets", `${rows} rows, one for each of the inputs`, wanted.rows);

@@ -2,7 +2,7 @@ import { Matrix, toMatrix, type MatrixLike } from "../../arrays";
 import { refuse } from "../../errors";
 import { matrixProduct } from "../../simd";
 import { activations, softmaxInPlace } from "./activations";
-import type { Layer } from "./layers";
+import { requireLayers, type Layer } from "./layers";
 
 /** What a forward pass computes and a backward pass needs; a row a sample. */
 export interface Pass {
@@ -18,6 +18,7 @@ export interface Pass {
  * @throws InputError when the inputs' columns are not those of the first layer, or a number is not finite
  */
 export function forward(layers: readonly Layer[], inputs: MatrixLike): Pass {
+  requireLayers(layers);
   const rows = toMatrix(inputs, "inputs");
   const pass = emptyPass(layers, rows);
   forwardInto(layers, pass);

@@ -1,6 +1,6 @@
-import { requireOneOf } from "../../errors";
+import { requireOneOf, requireOptions } from "../../errors";
 import { Random } from "../../random";
-import { layersOf, parameterCount, type Architecture, type Layer } from "./layers";
+import { layersOf, parameterCount, requireArchitecture, type Architecture, type Layer } from "./layers";
 
 const DEVIATIONS = {
   "he": ({ weights }: Layer) => Math.sqrt(2 / weights.columns),
@@ -30,7 +30,8 @@ export interface InitialisationOptions {
  * @throws InputError when the sizes, the activations, the initialisation or the seed do not fit
  */
 export function initialParameters(architecture: Architecture, options: InitialisationOptions = {}): Float64Array {
-  const { activation = "relu" } = architecture;
+  requireOptions("initialParameters", options, { initialisation: "", seed: 0 });
+  const { activation = "relu" } = requireArchitecture(architecture);
   const { initialisation = activation === "relu" ? "he" : "glorot", seed = 0 } = options;
   requireOneOf("initialisation", initialisation, Object.keys(DEVIATIONS) as Initialisation[]);
   const random = new Random(seed);

@@ -1,5 +1,6 @@
+import { types } from "node:util";
 import { Matrix } from "../../arrays";
-import { refuse, requireInteger, requireOneOf } from "../../errors";
+import { refuse, requireInteger, requireList, requireOneOf, requireOptions } from "../../errors";
 import { activations, type HiddenActivation, type OutputActivation } from "./activations";
 
 /** How large a network is, and with which activations. */
@@ -22,10 +23,27 @@ export interface Layer {
   readonly activation: OutputActivation;
 }
 
+/** Refuses what describes no network. */
+export function requireArchitecture(architecture: Architecture): Architecture {
+  return requireOptions("the architecture", architecture, { sizes: [], activation: "", outputActivation: "" });
+}
+
+/** Refuses anything but the layers that `layersOf` makes. */
+export function requireLayers(layers: readonly Layer[]): void {
+  requireList("layers", layers, "a list of layers, as layersOf makes");
+  if (layers.length === 0) refuse("layers", "at least one layer", layers);
+  for (let k = 0; k < layers.length; k++) {
+    const { weights, biases } = layers[k] ?? {};
+    const isLayer = weights instanceof Matrix && biases?.length === weights.rows;
+    if (!isLayer) refuse(`layers[${k}]`, "a layer with weights and as many biases as units", layers[k]);
+  }
+}
+
 /** How many parameters a network has: each layer `units (inputs + 1)`. @throws InputError for sizes that are none */
 export function parameterCount(sizes: readonly number[]): number {
+  requireList("sizes", sizes, "a list such as [2, 16, 1]");
   if (sizes.length < 2) refuse("sizes", "at least two numbers, the inputs and the outputs", sizes);
-  sizes.forEach((size, h) => requireInteger(`sizes, entry ${h}`, size, 1));
+  for (let h = 0; h < sizes.length; h++) requireInteger(`sizes, entry ${h}`, sizes[h], 1);
   return sizes.slice(1).reduce((count, units, h) => count + units * (sizes[h] + 1), 0);
 }
 
@@ -35,12 +53,14 @@ export function parameterCount(sizes: readonly number[]): number {
  * @throws InputError when the sizes, an activation or the vector's length do not fit
  */
 export function layersOf(architecture: Architecture, parameters: Float64Array): Layer[] {
-  const { sizes, activation = "relu", outputActivation = "identity" } = architecture;
+  const { sizes, activation = "relu", outputActivation = "identity" } = requireArchitecture(architecture);
   const elementwise = Object.keys(activations) as HiddenActivation[];
   requireOneOf("activation", activation, elementwise);
   requireOneOf("outputActivation", outputActivation, [...elementwise, "softmax"]);
   const count = parameterCount(sizes);
-  if (parameters.length !== count) refuse("parameters", `${count} numbers for a network of ${sizes.join("-")}`, parameters);
+  if (!types.isFloat64Array(parameters) || parameters.length !== count) {
+    refuse("parameters", `a Float64Array of ${count} numbers for a network of ${sizes.join("-")}`, parameters);
+  }
   let next = 0;
   const take = (length: number) => parameters.subarray(next, (next += length));
   return sizes.slice(1).map((units, h): Layer => ({

@@ -1,6 +1,6 @@
 import { inspect, type InspectOptions } from "node:util";
 import { Matrix, toMatrix, toVector, type MatrixLike, type VectorLike } from "../../arrays";
-import { InputError, inspected, refuse, requireInteger } from "../../errors";
+import { InputError, inspected, refuse, requireInteger, requireOptions } from "../../errors";
 import { accuracy, r2Score } from "../../metrics";
 import { adam, type Optimizer } from "../../optimizers";
 import { minimizeStochastic, type History } from "../../training";
@@ -59,6 +59,9 @@ export class MultilayerPerceptron implements Classifier {
 
   /** @throws InputError when `hiddenLayers` is no list of positive integers */
   constructor(private readonly options: MultilayerPerceptronOptions = {}) {
+    requireOptions("MultilayerPerceptron", options, {
+      hiddenLayers: [], activation: "", loss: "", initialisation: "", optimizer: "", epochs: 0, batchSize: 0, seed: 0,
+    });
     const { hiddenLayers = [] } = options;
     if (!Array.isArray(hiddenLayers)) refuse("hiddenLayers", "a list of numbers of units, such as [64]", hiddenLayers);
     hiddenLayers.forEach((units: number, k) => requireInteger(`hiddenLayers, entry ${k}`, units, 1));

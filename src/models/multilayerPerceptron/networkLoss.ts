@@ -3,7 +3,7 @@ import { refuse } from "../../errors";
 import type { FiniteSum } from "../../objectives";
 import { backwardInto, emptyDeltas, type Gradients } from "./backward";
 import { emptyPass, forwardInto, type Pass } from "./forward";
-import { layersOf, parameterCount, type Architecture, type Layer } from "./layers";
+import { layersOf, parameterCount, requireArchitecture, type Architecture, type Layer } from "./layers";
 import { requireLoss, summedLoss, type NetworkLossName } from "./losses";
 
 /** The most rows that go through the network at once: what they need then stays in the processor's cache. */
@@ -28,7 +28,7 @@ export function networkLoss(
 ): NetworkLoss {
   const inputs = toMatrix(features);
   const wanted = toMatrix(targets, "targets");
-  const { sizes } = architecture;
+  const { sizes } = requireArchitecture(architecture);
   const parameters = new Float64Array(parameterCount(sizes));
   const layers = layersOf(architecture, parameters);
   const outputs = sizes[sizes.length - 1];

@@ -1,5 +1,5 @@
 import { Matrix, toVector, type VectorLike } from "../../arrays";
-import { refuse } from "../../errors";
+import { refuse, requireList } from "../../errors";
 
 /**
  * Labels as rows with a 1 in the label's column and zeros elsewhere: the targets of a softmax.
@@ -8,6 +8,7 @@ import { refuse } from "../../errors";
  */
 export function oneHot(labels: VectorLike, classes: ArrayLike<number> = distinct(labels)): Matrix {
   const values = toVector(labels, "labels");
+  requireList("classes", classes, "a list of labels");
   const columnOf = new Map(Array.from(classes, (label, column) => [label, column]));
   const matrix = Matrix.zeros(values.length, classes.length);
   values.forEach((label, i) => {

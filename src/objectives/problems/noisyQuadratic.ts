@@ -1,5 +1,5 @@
 import { Matrix } from "../../arrays";
-import { refuse, requireInteger } from "../../errors";
+import { refuse, requireInteger, requireOptions } from "../../errors";
 import { dot, symmetricEigen } from "../../linearAlgebra";
 import { Random } from "../../random";
 import type { FiniteSum } from "../finiteSum";
@@ -30,8 +30,9 @@ export interface NoisyQuadratic extends Quadratic, Pick<FiniteSum, "samples" | "
  * @throws InputError as {@link quadratic}, and when the noise is no covariance or there are too few terms for it
  */
 export function noisyQuadratic(options: NoisyQuadraticOptions): NoisyQuadratic {
-  const { noise = 1, samples = 1000, seed = 0 } = options;
-  const mean = quadratic(options);
+  requireOptions("noisyQuadratic", options, { eigenvalues: [], rotation: 0, minimum: [], noise: 0, samples: 0, seed: 0 });
+  const { noise = 1, samples = 1000, seed = 0, ...bowl } = options;
+  const mean = quadratic(bowl);
   const { dimension } = mean;
   requireInteger("samples", samples, dimension + 1, Infinity, "With as few terms their noise cannot be uncorrelated");
   const { values } = noiseTerms(samples, covarianceOf(noise, dimension), seed);
@@ -75,6 +76,7 @@ function covarianceOf(noise: number | Matrix, dimension: number): Matrix {
     return covariance;
   }
   const rule = `a ${dimension} x ${dimension} covariance matrix`;
+  if (!(noise instanceof Matrix)) refuse("noise", `a number or ${rule}`, noise);
   const { rows, columns } = noise;
   if (rows !== dimension || columns !== dimension) refuse("noise", rule, `a ${rows} x ${columns} one`);
   const { values } = symmetricEigen(noise);

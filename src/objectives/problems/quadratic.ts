@@ -1,5 +1,5 @@
 import { Matrix, toVector } from "../../arrays";
-import { refuse, requirePositive } from "../../errors";
+import { refuse, requireOptions, requirePositive } from "../../errors";
 import { dot } from "../../linearAlgebra";
 import type { Problem } from "./problem";
 
@@ -36,6 +36,7 @@ export interface Quadratic extends Problem {
  * @throws InputError when an eigenvalue is not positive, or rotation or minimum do not fit them
  */
 export function quadratic(options: QuadraticOptions): Quadratic {
+  requireOptions("quadratic", options, { eigenvalues: [], rotation: 0, minimum: [] });
   const eigenvalues = Float64Array.from(toVector(options.eigenvalues, "eigenvalues"));
   eigenvalues.forEach((value, k) => requirePositive(`eigenvalues, number ${k}`, value));
   const dimension = eigenvalues.length;
@@ -94,6 +95,7 @@ function axes(rotation: number | Matrix, dimension: number): Matrix {
     const [cosine, sine] = [Math.cos(rotation), Math.sin(rotation)];
     return Matrix.fromRows([[cosine, -sine], [sine, cosine]]);
   }
+  if (!(rotation instanceof Matrix)) refuse("rotation", "an angle in radians or an orthogonal Matrix", rotation);
   const fits = rotation.rows === dimension && rotation.columns === dimension;
   if (!fits || !isOrthogonal(rotation)) {
     refuse("rotation", `an orthogonal ${dimension} x ${dimension} matrix`, `a ${rotation.rows} x ${rotation.columns} one`);

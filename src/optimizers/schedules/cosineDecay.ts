@@ -1,4 +1,4 @@
-import { refuse, requireInteger } from "../../errors";
+import { refuse, requireInteger, requireOptions } from "../../errors";
 import { printable, type Schedule } from "./schedule";
 
 /** Options of {@link cosineDecay}. */
@@ -17,9 +17,9 @@ const DEFAULTS = { minimum: 0 };
  * @throws InputError when `steps` is no positive integer, or the minimum is outside [0, 1]
  */
 export function cosineDecay(options: Pick<CosineDecayOptions, "steps"> & Partial<CosineDecayOptions>): Schedule {
-  const { steps, minimum } = { ...DEFAULTS, ...options };
+  const { steps, minimum } = { ...DEFAULTS, ...requireOptions("cosineDecay", options, { ...DEFAULTS, steps: 0 }) };
   requireInteger("steps", steps, 1);
-  if (!(minimum >= 0 && minimum <= 1)) refuse("minimum", "a number from 0 to 1", minimum);
+  if (typeof minimum !== "number" || !(minimum >= 0 && minimum <= 1)) refuse("minimum", "a number from 0 to 1", minimum);
   return printable("cosineDecay", { steps, minimum }, (step) => {
     const wave = (1 + Math.cos((Math.PI * Math.min(step, steps)) / steps)) / 2;
     return minimum + (1 - minimum) * wave;

@@ -1,4 +1,4 @@
-import { requireFraction } from "../../errors";
+import { requireFraction, requireOptions } from "../../errors";
 import { printable, type Schedule } from "./schedule";
 
 /** Options of {@link exponentialDecay}. */
@@ -12,7 +12,8 @@ export interface ExponentialDecayOptions {
  * farther to go does not arrive.
  * @throws InputError when gamma is not between 0 and 1
  */
-export function exponentialDecay({ gamma }: ExponentialDecayOptions): Schedule {
+export function exponentialDecay(options: ExponentialDecayOptions): Schedule {
+  const { gamma } = requireOptions("exponentialDecay", options, { gamma: 0 });
   requireFraction("gamma", gamma);
   return printable("exponentialDecay", { gamma }, (step) => gamma ** step);
 }

@@ -1,4 +1,4 @@
-import { requirePositive } from "../../errors";
+import { requireOptions, requirePositive } from "../../errors";
 import { printable, type Schedule } from "./schedule";
 
 /** Options of {@link inverseTimeDecay}. */
@@ -12,7 +12,8 @@ export interface InverseTimeDecayOptions {
  * rates together are infinite, their squares are not). PyTorch's Adagrad has it as `lr_decay`.
  * @throws InputError when the decay rate is not positive
  */
-export function inverseTimeDecay({ decayRate }: InverseTimeDecayOptions): Schedule {
+export function inverseTimeDecay(options: InverseTimeDecayOptions): Schedule {
+  const { decayRate } = requireOptions("inverseTimeDecay", options, { decayRate: 0 });
   requirePositive("decayRate", decayRate);
   return printable("inverseTimeDecay", { decayRate }, (step) => 1 / (1 + decayRate * step));
 }

@@ -1,4 +1,4 @@
-import { refuse, requireInteger } from "../../errors";
+import { refuse, requireFunction, requireInteger, requireOptions } from "../../errors";
 import { constantSchedule } from "./constantSchedule";
 import { printable, type Schedule } from "./schedule";
 
@@ -21,10 +21,13 @@ const DEFAULTS = { startFactor: 1 / 3, then: constantSchedule() };
  * @throws InputError when `steps` is no positive integer, the start is outside (0, 1], or `then` is no function
  */
 export function linearWarmup(options: Pick<LinearWarmupOptions, "steps"> & Partial<LinearWarmupOptions>): Schedule {
-  const { steps, startFactor, then } = { ...DEFAULTS, ...options };
+  const known = { ...DEFAULTS, steps: 0 };
+  const { steps, startFactor, then } = { ...DEFAULTS, ...requireOptions("linearWarmup", options, known) };
   requireInteger("steps", steps, 1);
-  if (!(startFactor > 0 && startFactor <= 1)) refuse("startFactor", "a number above 0 and at most 1", startFactor);
-  if (typeof then !== "function") refuse("then", "a schedule", then);
+  if (typeof startFactor !== "number" || !(startFactor > 0 && startFactor <= 1)) {
+    refuse("startFactor", "a number above 0 and at most 1", startFactor);
+  }
+  requireFunction("then", then, "a schedule");
   return printable("linearWarmup", { steps, startFactor, then }, (step) => (
     step < steps ? startFactor + (1 - startFactor) * (step / steps) : then(step - steps)));
 }

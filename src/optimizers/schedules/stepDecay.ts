@@ -1,4 +1,4 @@
-import { requireFraction, requireInteger } from "../../errors";
+import { requireFraction, requireInteger, requireOptions } from "../../errors";
 import { printable, type Schedule } from "./schedule";
 
 /** Options of {@link stepDecay}. */
@@ -16,7 +16,7 @@ const DEFAULTS = { gamma: 0.1 };
  * @throws InputError when `every` is no positive integer, or gamma is not between 0 and 1
  */
 export function stepDecay(options: Pick<StepDecayOptions, "every"> & Partial<StepDecayOptions>): Schedule {
-  const { every, gamma } = { ...DEFAULTS, ...options };
+  const { every, gamma } = { ...DEFAULTS, ...requireOptions("stepDecay", options, { ...DEFAULTS, every: 0 }) };
   requireInteger("every", every, 1);
   requireFraction("gamma", gamma);
   return printable("stepDecay", { every, gamma }, (step) => gamma ** Math.floor(step / every));

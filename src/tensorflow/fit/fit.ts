@@ -1,5 +1,5 @@
 import type { LayersModel, ModelFitArgs } from "@tensorflow/tfjs";
-import { refuse, requireInteger } from "../../errors";
+import { refuse, requireInteger, requireOptions } from "../../errors";
 import type { FitHistory } from "./fitHistory";
 import { FitLoop, type FitProgress, type LoopModel, type Prepared } from "./fitLoop";
 
@@ -10,6 +10,12 @@ export interface FitOptions extends ModelFitArgs {
   /** Told how far the training is: at most ten times a second, and at the end of every epoch. */
   onProgress?: (progress: FitProgress) => void;
 }
+
+const KNOWN: Record<keyof FitOptions, true> = {
+  seed: true, onProgress: true, batchSize: true, epochs: true, verbose: true, callbacks: true, validationSplit: true,
+  validationData: true, shuffle: true, classWeight: true, sampleWeight: true, initialEpoch: true, stepsPerEpoch: true,
+  validationSteps: true, yieldEvery: true,
+};
 
 /** What `model.fit` calls when its data are ready, with its parameters in this order. */
 type Loop = (
@@ -33,7 +39,7 @@ type Trained = LoopModel & { fitLoop?: Loop; readonly isTraining: boolean };
  *
  * @param x a tensor of n rows, or a list or record of them for models with several inputs
  * @param y the targets, likewise
- * @throws InputError when the seed is no whole number, or shuffle is "batch"; tfjs's errors about data and options
+ * @throws InputError when an option is none, the seed is no whole number, or shuffle is "batch"; tfjs's errors about data and options
  * @example
  * const bar = progressBar({ label: "training", total: 5 });
  * const history = await fit(model, x, y, {
@@ -44,8 +50,10 @@ type Trained = LoopModel & { fitLoop?: Loop; readonly isTraining: boolean };
  */
 export async function fit(
   model: LayersModel, x: Parameters<LayersModel["fit"]>[0], y: Parameters<LayersModel["fit"]>[1],
-  { seed, onProgress, ...options }: FitOptions = {},
+  given: FitOptions = {},
 ): Promise<FitHistory> {
+  if (typeof model?.fit !== "function") refuse("model", "a compiled model of TensorFlow.js", model);
+  const { seed, onProgress, ...options } = requireOptions("fit", given, KNOWN);
   if (seed !== undefined) requireInteger("seed", seed, 0);
   if ((options.shuffle as unknown) === "batch") refuse("shuffle", "true or false", options.shuffle);
   const trained = innerModel(model);
