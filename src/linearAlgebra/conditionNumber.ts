@@ -1,4 +1,4 @@
-import { toMatrix, type MatrixLike } from "../arrays";
+import { Matrix, toMatrix, type MatrixLike } from "../arrays";
 import { singularValueDecomposition } from "./singularValueDecomposition";
 
 /**
@@ -7,7 +7,10 @@ import { singularValueDecomposition } from "./singularValueDecomposition";
  * Infinity for a matrix that is exactly singular; above about 1e16 it only says that float64 cannot tell.
  */
 export function conditionNumber(matrix: MatrixLike): number {
-  const { values } = singularValueDecomposition(toMatrix(matrix, "matrix"));
+  const { rows, columns, values: entries } = toMatrix(matrix, "matrix");
+  // Every multiple has the same: the squares of entries up to 1 do not overflow.
+  const largest = entries.reduce((most, entry) => Math.max(most, Math.abs(entry)), 0) || 1;
+  const { values } = singularValueDecomposition(new Matrix(rows, columns, entries.map((entry) => entry / largest)));
   const smallest = values[values.length - 1];
   return smallest === 0 ? Infinity : values[0] / smallest;
 }

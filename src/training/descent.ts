@@ -203,5 +203,5 @@ export class Descent<State> {
 }
 
 function refuseStart(seen: string): never {
-  throw new InputError("start", "parameters with a finite loss and gradient", seen, "Start elsewhere");
+  throw new InputError("start", "parameters with a finite loss and gradient", seen, "Start elsewhere, or scale the features first");
 }

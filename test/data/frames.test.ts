@@ -283,5 +283,38 @@ describe("the operations refuse", () => {
     assert.throws(() => fromColumns({ a: [1], b: [1, 2] }), /column "b": expected 1 values, as in "a", received 2/);
     assert.throws(() => fromColumns({ shape: [1] }), /columns: expected column names that a DataFrame does not need for itself, received "shape"/);
     assert.throws(() => concatFrames([]), /frames: expected at least one frame/);
+    assert.throws(() => concatFrames([frame, null as never]), /^InputError: frames\[1\]: expected a DataFrame, received null/);
+    assert.throws(() => fromColumns([[1, 2]] as never), { message: "columns: expected an object of columns such as { x: [1, 2] }, received Array of length 1" });
+    assert.throws(() => fromColumns({ a: "text" } as never), { message: 'column "a": expected a list of numbers or of texts, received "text"' });
+  });
+
+  it("columns of several kinds, in which null and undefined count as missing numbers", () => {
+    assert.throws(() => fromColumns({ a: [1, "2"] } as never), { message: 'column "a", row 1: expected a number, received "2"' });
+    assert.throws(() => fromColumns({ a: [true, false] } as never), { message: 'column "a", row 0: expected a number, received true' });
+    assert.throws(() => fromColumns({ a: ["x", 2] } as never), { message: 'column "a", row 1: expected a text, as in row 0, received 2' });
+    assert.throws(() => fromColumns({ a: BigInt64Array.of(1n) } as never), { message: 'column "a", row 0: expected a number, received 1' });
+    assert.deepEqual(fromColumns({ a: [1, null, undefined] } as never).column("a").values, [1, NaN, NaN]);
+  });
+
+  it("what is no DataFrame, and names, positions and masks that are no list", () => {
+    const rows = [{ a: 1 }] as never;
+    for (const attempt of [
+      () => dropDuplicates(rows), () => dropRows(rows, 0), () => filterRows(rows, () => true), () => groupBy(rows, "a"),
+      () => selectColumns(rows, ["a"]), () => sortValues(rows, "a"), () => takeRows(rows, [0]), () => toTypedArrays(rows, ["a"]),
+    ]) {
+      assert.throws(attempt, {
+        message: "frame: expected a DataFrame, received Array of length 1. fromColumns makes one of arrays, readCsv of a file",
+      });
+    }
+    assert.throws(() => takeRows(frame, 1 as never), { message: "positions: expected a list of rows' positions, received 1" });
+    assert.throws(() => selectColumns(frame, "name" as never), { message: 'columns: expected a list of names such as ["weight"], received "name"' });
+    assert.throws(() => toTypedArrays(frame, "name" as never), { message: 'columns: expected a list of names such as ["weight"], received "name"' });
+    assert.throws(() => groupBy(frame, 1 as never), { message: "keys: expected a column's name or a list of names, received 1" });
+    assert.throws(() => sortValues(frame, [1] as never), { message: "columns: expected some of horsepower, name, received 1" });
+    assert.throws(() => sortValues(frame, "name", { ascending: "no" as never }), { message: 'ascending: expected true, false or a list of them, received "no"' });
+    assert.throws(() => groupBy(frame, "name").aggregate({ a: "mean" as never }), {
+      message: 'aggregate, a: expected a pair such as ["weight", "mean"], received "mean"',
+    });
+    assert.throws(() => filterRows(frame, "horsepower > 1" as never), /^InputError: test: expected a function of a row or a list of truth values/);
   });
 });

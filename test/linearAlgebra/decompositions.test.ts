@@ -101,6 +101,13 @@ describe("conditionNumber", () => {
     }
   });
 
+  it("is the same for every multiple of a matrix, however large or small its entries", () => {
+    for (const scale of [1e-200, 1, 1e200]) {
+      const condition = conditionNumber([[3 * scale, 0], [0, 2 * scale]]);
+      assert.ok(Math.abs(condition - 1.5) < 1e-15, `${scale}: ${condition}`);
+    }
+  });
+
   it("is infinite for a singular matrix", () => {
     assert.equal(conditionNumber([[1, 0], [0, 0]]), Infinity);
     assert.equal(conditionNumber([[0, 0], [0, 0]]), Infinity);

@@ -362,6 +362,15 @@ describe("MultilayerPerceptron", () => {
     assert.match(warnings[0], /^MultilayerPerceptron: gradient descent diverged at step \d+ .*, or scale the features first \(StandardScaler\)$/);
   });
 
+  it("says in one line that the loss is above its start", () => {
+    const model = new MultilayerPerceptron({ hiddenLayers: [5], epochs: 20, optimizer: adam({ learningRate: 1000 }) });
+    const warnings = warningsOf(() => model.fit(scaled, labels));
+    assert.ok(model.history.loss[20] > model.history.loss[0]);
+    assert.equal(model.history.outcome, "finished all epochs");
+    assert.equal(warnings.length, 1);
+    assert.match(warnings[0], /^MultilayerPerceptron: Adam stopped after .*: the loss is above its start\. Try a learningRate below 1000, or scale/);
+  });
+
   it("keeps the columns' names, and refuses others", () => {
     const frame = new DataFrame([[1, 5], [2, 3], [3, 9], [4, 1]], { columns: ["age", "bmi"] });
     const model = new MultilayerPerceptron({ hiddenLayers: [3], epochs: 2 }).fit(frame, [0, 1, 0, 1]);

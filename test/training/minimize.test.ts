@@ -226,7 +226,7 @@ describe("minimize", () => {
     assert.throws(run({ lossTolerance: NaN }), /lossTolerance: expected a number, received NaN/);
     assert.throws(() => minimize(quadratic([1e300]), descent(0.1), { start: [1e200] }), {
       message: "start: expected parameters with a finite loss and gradient, "
-        + "received loss Infinity, gradient norm Infinity. Start elsewhere",
+        + "received loss Infinity, gradient norm Infinity. Start elsewhere, or scale the features first",
     });
     assert.throws(() => minimize(quadratic([]), descent(0.1)), /dimension: expected an integer of at least 1, received 0/);
   });

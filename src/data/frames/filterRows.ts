@@ -1,6 +1,6 @@
 import type { DataFrame, Series } from "danfojs-node";
 import { cellsOf } from "../../arrays";
-import { refuse, requireList } from "../../errors";
+import { refuse } from "../../errors";
 import { requireFrame } from "./frameColumns";
 import { positionsWhere, selectRows } from "./takeRows";
 
@@ -27,8 +27,8 @@ export function filterRows<Row = Readonly<Record<string, number>>>(frame: DataFr
 }
 
 function positionsOfMask(mask: readonly boolean[] | Series, rows: number): Uint32Array {
-  const values: readonly unknown[] = Array.isArray(mask) ? mask : (mask as Series | undefined)?.values ?? [];
-  requireList("test", values, "a function of a row or a list of truth values");
+  const values: readonly unknown[] | undefined = Array.isArray(mask) ? mask : (mask as Series | undefined)?.values;
+  if (!Array.isArray(values)) return refuse("test", "a function of a row or a list of truth values", mask);
   if (values.length !== rows) refuse("mask", `${rows} truth values, one a row`, values.length);
   const other = values.findIndex((value) => typeof value !== "boolean");
   if (other >= 0) refuse(`mask, row ${other}`, "true or false", values[other]);

@@ -68,7 +68,8 @@ export class MultilayerPerceptron implements Classifier {
   }
 
   /**
-   * Trains the network from fresh weights. A divergence is reported through `console.warn`, in one line.
+   * Trains the network from fresh weights. A divergence, or a loss that ends above its start, is reported through
+   * `console.warn`, in one line.
    * @param features n rows of d numbers
    * @param target n labels, integers of which at least two differ; n numbers for the mean squared error
    * @throws InputError when the shapes or options do not fit, or a number is not finite; an earlier fit is then kept
@@ -89,7 +90,8 @@ export class MultilayerPerceptron implements Classifier {
       epochs, seed, batchSize: this.options.batchSize ?? Math.min(32, rows.rows),
       recordParameters: false, recordGradient: false, warn: false,
     });
-    if (history.outcome === "diverged") {
+    const { loss: losses } = history;
+    if (history.outcome === "diverged" || losses[losses.length - 1] > losses[0]) {
       console.warn(`MultilayerPerceptron: ${optimizer.name} ${history.message}, or scale the features first (StandardScaler)`);
     }
     const { parameters } = history;
