@@ -47,6 +47,12 @@ describe("what TypeScript says against a cell", () => {
     assert.deepEqual(await cells.codes("// @ts-ignore\nlet a: number = 'x'\n// @ts-expect-error\nlet b: number = 'x'"), []);
   });
 
+  it("heeds @ts-nocheck in front of a cell, but not broken syntax", async () => {
+    assert.equal(await cells.value("// @ts-nocheck\nconst unchecked: number = 'x'; [missing => 1][0](unchecked.nowhere)"), 1);
+    assert.deepEqual(await cells.codes("// @ts-nocheck\nconst a = ;"), [[1109, "2:11"]]);
+    assert.equal(await cells.value("unchecked + 1"), "x1");
+  });
+
   it("leaves the scope as it was when a cell is refused", async () => {
     await cells.value("let kept = 1");
     assert.equal((await cells.codes("let kept = 'text'; let lost: number = 'x'")).length, 1);

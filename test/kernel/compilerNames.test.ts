@@ -11,6 +11,8 @@ const gives: [sentence: string, cells: string[], value: unknown][] = [
   ["a function sees what a later cell assigns", ["let x = 1; function f() { return x; } f()", "x = 5", "f()"], 5],
   ["a function sees a name declared anew with the same type", ["let rate = 0.1; const f = () => rate", "let rate = 0.5", "f()"], 0.5],
   ["a function calls what a later cell makes of the function it calls", ["function g() { return 1 } const f = () => g()", "function g() { return 2 }", "f()"], 2],
+  ["code is strict, as TypeScript takes it to be: what cannot be assigned to is not passed over in silence", ["const fixed: any = Object.freeze({ a: 1 })", "try { fixed.a = 2 } catch (error) { (error as Error).name }", "let seen: any; try { fixed.a = 2 } catch (error) { seen = error }; seen instanceof TypeError"], true],
+  ["a function in a block hides another only there", ["function f(): number { function g() { return 1 } { function g() { return 2 } g() } return g() }\nf()"], 1],
   ["a function keeps a name that is declared anew with another type", ["let x = 1; const f = () => x + 1", 'let x = "text"', "[f(), x].join()"], "2,text"],
   ["a constant declared anew with the same type is seen", ["const rate = 0.1; const f = () => rate", "const rate = 0.5", "f()"], 0.5],
   ["a type and a value of the same name live side by side", ["type Both = number", "const Both = 2", "const b: Both = Both; b"], 2],
@@ -60,6 +62,7 @@ const gives: [sentence: string, cells: string[], value: unknown][] = [
   ["import.meta, __dirname and require", ["typeof require('node:fs').readFileSync + (import.meta.dirname === __dirname)"], "functiontrue"],
   ["old types without their module's globals", ["interface Point { x: number }", "const p: Point = { x: 1 }; type Q = Point & { y: number }", "const q: Q = { ...p, y: 2 }; q.x + q.y"], 3],
   ["a first line for a shell is a comment", ["#!/usr/bin/env node\nconst a: number = 1", "#! also without types\na"], 1],
+  ["this in a function is nothing where nobody gives it any", ["function self(this: unknown) { return this }\n[self(), (() => this)() === globalThis].join()"], ",true"],
   ["this on top is the global object", ["this === globalThis"], true],
 ];
 

@@ -40,10 +40,10 @@ export class Boxes {
     return names.length === 0 ? "" : ` ${this.helper("declared")}(${names.map((name) => JSON.stringify(name)).join(", ")});`;
   }
 
-  /** The head of the function that the cell becomes, with a variable for each box. */
+  /** The head of the function that the cell becomes, with a variable for each box. Like a module, it is strict. */
   head(isAsync: boolean): string {
     const variables = [...this.used.values()].map(({ variable, binding }) => `${variable} = ${this.helper(binding.kind)}(${JSON.stringify(binding.key)})`);
-    return `${isAsync ? "async " : ""}function (${this.helpers}, require, exports, __filename, __dirname) {`
+    return `${isAsync ? "async " : ""}function (${this.helpers}, require, exports, __filename, __dirname) { "use strict";`
       + (variables.length > 0 ? ` const ${variables.join(", ")};` : "");
   }
 

@@ -2,10 +2,11 @@ import path from "node:path";
 import type { Diagnostic } from "../parts";
 import { type BoundFile, type Checker, internals, ts } from "./engine";
 
-/** All that is wrong with a file: its syntax, its names, its types; `@ts-expect-error` and `@ts-ignore` are heeded. */
+/** All that is wrong with a file: its syntax, its names, its types; heeds `@ts-expect-error`, `@ts-ignore`, `@ts-nocheck`. */
 export function diagnosticsOf(file: BoundFile, checker: Checker): readonly ts.Diagnostic[] {
   const semantic = [...file.bindDiagnostics, ...checker.getDiagnostics(file)].filter((diagnostic) => diagnostic.file === file);
-  const all = [...file.parseDiagnostics, ...heedingComments(file, semantic)];
+  const heeded = file.checkJsDirective?.enabled === false ? [] : heedingComments(file, semantic);
+  const all = [...file.parseDiagnostics, ...heeded];
   return ts.sortAndDeduplicateDiagnostics(all.filter(({ category }) => category === ts.DiagnosticCategory.Error));
 }
 

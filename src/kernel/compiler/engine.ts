@@ -53,6 +53,8 @@ export interface BoundFile extends ts.SourceFile {
   parseDiagnostics: ts.Diagnostic[];
   bindDiagnostics: ts.Diagnostic[];
   commentDirectives?: unknown[];
+  /** What `@ts-check` and `@ts-nocheck` say. */
+  checkJsDirective?: { enabled: boolean };
   identifiers: Map<string, string>;
   externalModuleIndicator?: ts.Node | true;
   commonJsModuleIndicator?: ts.Node;

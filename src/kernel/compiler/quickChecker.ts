@@ -1,8 +1,8 @@
 import { CheckerChild } from "./checkerChild";
 import type { Answer, Ask } from "./questions";
 
-/** Words with which a cell reaches beyond itself, or changes what is there for all. */
-const BEYOND = /\b(?:import|export|declare|module)\b/;
+/** Words with which a cell reaches beyond itself, changes what is there for all, or has errors passed over in silence. */
+const BEYOND = /\b(?:import|export|declare|module)\b|@ts-/;
 
 /**
  * A checker that knows the language's library only, and is there in a fraction of the time that all declarations take:

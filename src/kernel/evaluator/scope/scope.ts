@@ -83,7 +83,7 @@ export class Scope {
     this.modules.receive(modules);
     for (const key of imports) await this.modules.load(key);
     const run = new Script(javascript, { filename: name }).runInThisContext() as CellFunction;
-    const result = run(this.helpers(cell), this.modules.require, this.exports, this.file, this.options.folder);
+    const result = run.call(globalThis, this.helpers(cell), this.modules.require, this.exports, this.file, this.options.folder);
     const last = types.isPromise(result) ? await result : result;
     this.lacking.delete(cell);
     return last;
