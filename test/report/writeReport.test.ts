@@ -246,6 +246,17 @@ describe("a report in a browser without a network", { skip: withoutBrowser }, ()
     await context.close();
   });
 
+  it("prints what is unfolded, and of what is folded no handle that nobody can pull", async () => {
+    const { context, page } = await open();
+    await page.emulateMedia({ media: "print" });
+    const more = page.locator("main td details");
+    assert.equal(await more.isVisible(), false);
+    assert.equal(await page.locator("details.code").filter({ visible: true }).count(), 1);
+    await more.evaluate((fold) => Object.assign(fold, { open: true }));
+    assert.equal(await more.locator("code").isVisible(), true);
+    await context.close();
+  });
+
   it("lists its headings and gives each a place of its own", async () => {
     const { context, page } = await open();
     const links = page.locator("nav li a");

@@ -29,7 +29,7 @@ describe("progress", () => {
         "letters: ░░░░░░░░░░░░░░░░░░░░ 0 % · 0 of 3",
         "letters: ███████░░░░░░░░░░░░░ 33 % · 1 of 3 · 5/s · 0.40 s left",
         "letters: █████████████░░░░░░░ 66 % · 2 of 3 · 5/s · 0.20 s left",
-        "letters: ████████████████████ 100 % · 3 of 3 · 5/s · 0.00 s left",
+        "letters: ████████████████████ 3 of 3 in 0.60 s · 5/s",
         "letters: 3 of 3 in 0.60 s · 5/s",
       ]);
       assert.equal(new Set(kernel.shown.map(({ displayId }) => displayId)).size, 1);
@@ -47,10 +47,11 @@ describe("progress", () => {
     FakeKernel.during((kernel) => {
       const bar = progressBar({ total: 5 });
       now += 200;
-      bar.update(4.8);
+      bar.update(4 + 2 / 3);
+      assert.match(words(kernel).at(-1)!, /93 % · 4\.7 of 5 · 23\.3\/s · 0\.01 s left$/);
       now += 10;
       bar.update(5, { loss: 0.25 });
-      assert.match(words(kernel).at(-1)!, /100 % · 5 of 5 .* loss 0\.25$/);
+      assert.match(words(kernel).at(-1)!, / 5 of 5 in 0\.21 s · 23\.8\/s · loss 0\.25$/);
     }));
 
   it("says where a loop was left", () =>

@@ -32,16 +32,18 @@ export function progressHtml(state: ProgressState): string {
     `${escapeHtml(sentence(state))}</div>`;
 }
 
-/** `42 % · 420 of 1000 · 312/s · 1.9 s left · loss 0.12`. */
+/** `42 % · 420 of 1000 · 312/s · 1.9 s left · loss 0.12`, and when all is done, whether or not somebody says so, `1000 of 1000 in 3.2 s · …`. */
 function sentence(state: ProgressState): string {
   const { total, done, seconds, values, hasEnded } = state;
   const isComplete = total === undefined || done >= total;
-  const count = total === undefined ? `${done}` : `${done} of ${total}`;
-  const parts = hasEnded
+  const isOver = hasEnded || (total !== undefined && isComplete);
+  const steps = Number.isInteger(done) ? `${done}` : done.toFixed(1);
+  const count = total === undefined ? steps : `${steps} of ${total}`;
+  const parts = isOver
     ? [isComplete ? `${count} in ${inDuration(seconds)}` : `stopped at ${count} after ${inDuration(seconds)}`]
     : [total === undefined ? "" : `${Math.floor(100 * share(state))} %`, count];
   if (done > 0 && seconds > 0) parts.push(inRate(done / seconds));
-  if (!hasEnded && done > 0) parts.push(remaining(state));
+  if (!isOver && done > 0) parts.push(remaining(state));
   for (const [name, value] of Object.entries(values)) parts.push(`${name} ${short(value)}`);
   return parts.filter(Boolean).join(" · ");
 }
