@@ -4,6 +4,15 @@ import { refuse, requireInteger, requireList } from "../errors";
 /** How many rows and columns `console.log` shows. */
 const shown = 6;
 
+function zeroed(rows: number, columns: number): Float64Array {
+  try {
+    return new Float64Array(rows * columns);
+  } catch {
+    const gigabytes = Math.ceil((8 * rows * columns) / 1e9);
+    return refuse("matrix", "one that fits into memory", `${rows} x ${columns}, ${gigabytes} GB`);
+  }
+}
+
 /**
  * A dense matrix of float64 numbers, row after row in one typed array:
  * entry (i, j) is `values[i * columns + j]`.
@@ -25,11 +34,11 @@ export class Matrix {
     }
   }
 
-  /** A matrix of zeros. */
+  /** A matrix of zeros. @throws InputError when it does not fit into memory */
   static zeros(rows: number, columns: number): Matrix {
     requireInteger("rows", rows, 0);
     requireInteger("columns", columns, 0);
-    return new Matrix(rows, columns, new Float64Array(rows * columns));
+    return new Matrix(rows, columns, zeroed(rows, columns));
   }
 
   /** A matrix from a list of rows of numbers. @throws InputError when the rows differ in length */

@@ -50,7 +50,9 @@ export class LogisticRows {
 
   /** The rows, copied; null where there is no SIMD, or where they do not fit into a memory. */
   static of(features: Matrix, labels: Float64Array): LogisticRows | null {
-    return kernelModule() && features.values.length < MOST_NUMBERS ? new LogisticRows(features, labels) : null;
+    const { columns, values } = features;
+    const numbersOfGrams = 2 * (columns + GRAM_ROWS) ** 2;
+    return kernelModule() && values.length + numbersOfGrams < MOST_NUMBERS ? new LogisticRows(features, labels) : null;
   }
 
   /** Adds the sum of the rows' gradients to `gradient` and gives the sum of their losses. */

@@ -27,6 +27,10 @@ describe("a Matrix", () => {
     assert.throws(() => matrix.selectRows(1 as never), { message: "indices: expected a list of rows' numbers, received 1" });
   });
 
+  it("refuses to be larger than memory", () => {
+    assert.throws(() => Matrix.zeros(1e6, 1e6), { message: 'matrix: expected one that fits into memory, received "1000000 x 1000000, 8000 GB"' });
+  });
+
   it("refuses sizes that are none, numbers in an ordinary list, and rows that are none or differ in length", () => {
     assert.throws(() => Matrix.zeros(1.5, 2), { message: "rows: expected an integer of at least 0, received 1.5" });
     assert.throws(() => new Matrix(2, NaN, new Float64Array(2)), { message: "columns: expected an integer of at least 0, received NaN" });

@@ -285,6 +285,8 @@ describe("the operations refuse", () => {
     assert.throws(() => concatFrames([]), /frames: expected at least one frame/);
     assert.throws(() => concatFrames([frame, null as never]), /^InputError: frames\[1\]: expected a DataFrame, received null/);
     assert.throws(() => fromColumns([[1, 2]] as never), { message: "columns: expected an object of columns such as { x: [1, 2] }, received Array of length 1" });
+    assert.throws(() => fromColumns({ a: null } as never), { message: 'column "a": expected a list of numbers or of texts, received null' });
+    assert.throws(() => dropDuplicates(frame, { subset: [] }), /^InputError: subset: expected at least one column/);
     assert.throws(() => fromColumns({ a: "text" } as never), { message: 'column "a": expected a list of numbers or of texts, received "text"' });
   });
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { Matrix } from "../../src/arrays";
 import { norm } from "../../src/linearAlgebra";
 import { centralDifferences, logisticLoss, sigmoid } from "../../src/objectives";
 import { Random } from "../../src/random";
@@ -56,6 +57,14 @@ describe("logisticLoss", () => {
       }
     });
   }
+
+  it("takes many more columns than rows, whose Hessian would not fit into a memory of WebAssembly", () => {
+    const columns = 20_000;
+    const features = new Matrix(2, columns, Float64Array.from({ length: 2 * columns }, (_, k) => (k < columns ? 1 : -1)));
+    const objective = logisticLoss(features, [1, 0]);
+    assert.ok(Math.abs(objective.value(new Float64Array(columns)) - Math.LN2) < 1e-15);
+    assert.ok(gradientAt(objective, new Float64Array(columns)).every((slope) => slope === -0.5));
+  });
 
   it("penalises half the squared coefficients, and not the intercept", () => {
     const plain = logisticLoss([[1], [2]], [0, 1], { fitIntercept: true });

@@ -99,9 +99,9 @@ const KNOWN: Record<keyof CsvOptions, true> = {
 function checkOptions(options: CsvOptions): void {
   const { separator = ",", decimal = ".", columns, numbers, missingValues, onProgress } = requireOptions("readCsv", options, KNOWN);
   requireOneOf("decimal", decimal, [".", ","]);
-  if (onProgress) requireFunction("onProgress", onProgress);
+  if (onProgress !== undefined && onProgress !== null) requireFunction("onProgress", onProgress);
   for (const [name, list] of Object.entries({ columns, numbers, missingValues })) {
-    if (list && !requireList(name, list, "a list of texts").every((text) => typeof text === "string")) {
+    if (list !== undefined && list !== null && !requireList(name, list, "a list of texts").every((text) => typeof text === "string")) {
       refuse(name, "a list of texts", list.find((text) => typeof text !== "string"));
     }
   }

@@ -1,5 +1,5 @@
 import type { DataFrame } from "danfojs-node";
-import { requireOneOf, requireOptions } from "../../errors";
+import { refuse, requireOneOf, requireOptions } from "../../errors";
 import { frameColumn, namesOf, requireFrame } from "./frameColumns";
 import { firstRows, groupsOf, lastRows } from "./groups";
 import { positionsWhere, selectRows } from "./takeRows";
@@ -23,6 +23,7 @@ export function dropDuplicates(frame: DataFrame, options: DuplicatesOptions = {}
   requireOneOf("keep", keep, ["first", "last", "none"]);
   const rows = frame.index.length;
   const columns = namesOf("subset", subset).map((name) => frameColumn(frame, name));
+  if (columns.length === 0 && rows > 0) refuse("subset", "at least one column", subset);
   const groups = groupsOf(columns, true);
   const first = firstRows(groups);
   const last = lastRows(groups);

@@ -36,7 +36,8 @@ export function fromColumns(columns: ColumnsByName): DataFrame {
   const entries: [string, Values][] = columns instanceof Map ? [...columns] : Object.entries(requireObject(columns));
   if (entries.length === 0) throw new InputError("columns", "at least one column", "none");
   checkFrameNames(entries.map(([name]) => name), "columns");
-  const [first, { length }] = entries[0]!;
+  const [first, values] = entries[0]!;
+  const { length } = requireList(`column ${JSON.stringify(first)}`, values, "a list of numbers or of texts");
   return frameOf(new Map(entries.map(([name, values]) => {
     const what = `column ${JSON.stringify(name)}`;
     requireList(what, values, "a list of numbers or of texts");
