@@ -112,6 +112,7 @@ describe("an error in a cell", () => {
       else assert.match(found.evalue, evalue);
       assert.equal(found.traceback[0]!.endsWith(found.evalue), true);
     }
+    assert.equal(await stage.result(`let message = ""; try { none() } catch (error) {message = (error as Error).message}\nmessage`), "none is not a function");
     assert.match((await stage.result(`(() => { try { none() } catch (error) { return (error as Error).stack! } })()!`))!, /^TypeError: none is not a function\n/);
   });
 

@@ -33,6 +33,7 @@ export class Inside {
     else if (ts.isBinaryExpression(node)) return isAssignment(node) ? this.assignment(node) : this.operation(node);
     else if (ts.isVariableDeclarationList(node) && this.isOfCell(node)) return this.variables(node);
     else if (ts.isForInStatement(node) || ts.isForOfStatement(node)) return this.forEach(node);
+    else if (ts.isCatchClause(node)) this.caught(node);
     else if (ts.isImportEqualsDeclaration(node)) return this.importEquals(node);
     else if (ts.isEnumMember(node) && node.initializer && this.constant(node, node.initializer)) return;
     else if ((ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node)) && this.constant(node, node)) return;
@@ -89,6 +90,12 @@ export class Inside {
     this.assignments.target(name);
     this.visit(node.expression);
     this.visit(node.statement);
+  }
+
+  /** V8's message of an error names boxes, and is to name what the cell does. */
+  private caught({ variableDeclaration, block }: ts.CatchClause): void {
+    if (!variableDeclaration || !ts.isIdentifier(variableDeclaration.name)) return;
+    this.edits.insert(block.getStart(this.cell) + 1, ` ${this.boxes.helper("caught")}(${variableDeclaration.name.text});`);
   }
 
   /** `import a = b.c`: another name for a value, or for a type. */

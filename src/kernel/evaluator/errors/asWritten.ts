@@ -14,3 +14,10 @@ export function messageAsWritten(error: { message?: unknown }): string {
   const message = String(error.message);
   return error instanceof TypeError ? asWritten(message) : message;
 }
+
+/** Gives an error that a cell catches its message with the cell's words. */
+export function speakAsWritten(error: unknown): void {
+  if (!(error instanceof TypeError)) return;
+  const message = messageAsWritten(error);
+  if (message !== error.message) error.message = message;
+}

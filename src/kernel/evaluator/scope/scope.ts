@@ -3,6 +3,7 @@ import { pathToFileURL } from "node:url";
 import { types } from "node:util";
 import { Script } from "node:vm";
 import type { CompiledCell } from "../../parts";
+import { speakAsWritten } from "../errors/asWritten";
 import type { ModuleBox } from "./moduleBox";
 import { Modules } from "./modules";
 
@@ -41,6 +42,8 @@ interface Helpers {
   import(specifier: unknown): Promise<unknown>;
   /** Says that names have their values. */
   declared(...names: string[]): void;
+  /** Is told of what a `catch` catches. */
+  caught(error: unknown): void;
   meta: { url: string; dirname: string; filename: string };
 }
 
@@ -105,6 +108,7 @@ export class Scope {
       module: (key) => this.modules.box(key),
       import: async (specifier) => this.modules.import(String(specifier)),
       declared: (...names) => names.forEach((name) => this.lacking.get(cell)?.delete(name)),
+      caught: speakAsWritten,
       meta: { ...this.meta },
     };
   }
