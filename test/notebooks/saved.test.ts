@@ -4,7 +4,7 @@ import { statSync } from "node:fs";
 import { homedir } from "node:os";
 import { describe, it } from "node:test";
 import { environmentPython, notebookNames, projectRoot } from "../../src/run";
-import { codeCells, failures, notebookFile, outputs, readNotebook } from "./notebook";
+import { codeCells, failures, join, notebookFile, outputs, readNotebook } from "./notebook";
 
 const VEGA_LITE = "application/vnd.vegalite.v5+json";
 const RICH = ["text/html", "text/markdown", "image/png"];
@@ -45,6 +45,12 @@ for (const name of notebookNames()) {
       assert.equal(cells.length, 1);
       const source = [cells[0]!.source].flat().join("");
       for (const line of source.trim().split("\n")) assert.match(line, /^(let \w+(: [^=]+)? = .+; \/\/ \w+|\/\/ )/);
+    });
+
+    it("links to chapters beside it only: JupyterLab serves no other folder, and a report is sent alone", () => {
+      const prose = notebook.cells.filter((cell) => cell.cell_type === "markdown").map((cell) => join(cell.source)).join("\n");
+      const targets = Array.from(prose.matchAll(/\]\(([^)\s]+)\)/g), ([, target]) => target!).filter((target) => !/^(https?:|#)/.test(target));
+      assert.deepEqual(targets.filter((target) => !/^[\w-]+\.ipynb$/.test(target) || !notebookNames().includes(target.slice(0, -6))), []);
     });
 
     it("records results for sweeps to compare", () => {
