@@ -1,5 +1,5 @@
 import { inspect, types, type InspectOptions } from "node:util";
-import { refuse, requireInteger, requireList } from "../errors";
+import { InputError, refuse, requireInteger, requireList } from "../errors";
 
 /** How many rows and columns `console.log` shows. */
 const shown = 6;
@@ -9,7 +9,7 @@ function zeroed(rows: number, columns: number): Float64Array {
     return new Float64Array(rows * columns);
   } catch {
     const gigabytes = Math.ceil((8 * rows * columns) / 1e9);
-    return refuse("matrix", "one that fits into memory", `${rows} x ${columns}, ${gigabytes} GB`);
+    throw new InputError("matrix", "one that fits into memory", `${rows} x ${columns}, ${gigabytes} GB`);
   }
 }
 
@@ -99,7 +99,8 @@ export class Matrix {
   }
 
   private refusePlace(i: number, j: number): never {
-    return refuse("entry", `a place in ${this.rows} rows and ${this.columns} columns, counted from 0`, `(${i}, ${j})`);
+    const rule = `a place in ${this.rows} rows and ${this.columns} columns, counted from 0`;
+    throw new InputError("entry", rule, `(${i}, ${j})`);
   }
 
   /** The rows as ordinary arrays, as `tf.tensor2d` and danfo take them. */

@@ -74,6 +74,10 @@ function checked(given: DigitsNetworkOptions, units: number) {
   if (!Number.isFinite(weightDecay) || weightDecay < 0) refuse("weightDecay", "a number of at least 0", weightDecay);
   requireInteger("seed", options.seed ?? 0, 0);
   requireOneOf("initialisation", options.initialisation ?? "glorot", ["glorot", "standard-normal"]);
+  const { optimizer } = options;
+  if (optimizer !== undefined && typeof optimizer?.applyGradients !== "function") {
+    refuse("optimizer", "one of tfjs", optimizer, "tensorFlowOptimizer(adam()) makes one of Slope's");
+  }
   return { height, width, hiddenUnits: requireInteger("hiddenUnits", hiddenUnits ?? units, 1) };
 }
 

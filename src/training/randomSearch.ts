@@ -1,5 +1,5 @@
 import {
-  received, refuse, requireFinite, requireFunction, requireInteger, requireList, requireOptions, requirePositive,
+  InputError, received, refuse, requireFinite, requireFunction, requireInteger, requireList, requireOptions, requirePositive,
 } from "../errors";
 import { Random } from "../random";
 
@@ -58,7 +58,7 @@ export function randomSearch<Name extends string>(
 
 function checkedScore(score: number): number {
   if (typeof score === "number") return score;
-  return refuse("score", "a function that returns a number", `one that returned ${received(score)}`);
+  throw new InputError("score", "a function that returns a number", `one that returned ${received(score)}`);
 }
 
 /** The trial with the least score, the first of equals; null when none has a finite one. */

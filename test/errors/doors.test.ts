@@ -60,7 +60,7 @@ const answers: Record<string, [call: () => unknown, message: string][]> = {
   "a search of what cannot be drawn or compared": [
     [() => slope.randomSearch({ a: 1 as never }, () => 0), "space, a: expected a distribution such as uniform(0, 1), received 1"],
     [() => slope.randomSearch({ a: slope.uniform(0, 1) }, none), "score: expected a function of the hyperparameters, received undefined"],
-    [() => slope.randomSearch({ a: slope.uniform(0, 1) }, (async () => 1) as never), "score: expected a function that returns a number, received \"one that returned Promise\""],
+    [() => slope.randomSearch({ a: slope.uniform(0, 1) }, (async () => 1) as never), "score: expected a function that returns a number, received one that returned Promise"],
     [() => slope.bestTrial({ trials: [] } as never), "trials: expected a list of trials, received Object"],
   ],
   "lists and matrices that are none": [

@@ -197,6 +197,45 @@ describe("fit", () => {
     assert.equal((await fit(model, x, y)).epoch.length, 1);
   });
 
+  test("refuses what tfjs would take and ignore, or answer with an error of its own making", async () => {
+    const model = build();
+    const gone = x.clone();
+    gone.dispose();
+    const refusals: [Promise<unknown>, string | RegExp][] = [
+      [fit(undefined as never, x, y), "model: expected a compiled model of TensorFlow.js, received undefined"],
+      [fit(model, [[1, 2]] as never, y),
+        "x: expected a tensor, or a list or record of tensors, received Array of length 1. tf.tensor2d(matrix.toRows()) makes one of a Matrix"],
+      [fit(model, x, undefined as never), /^y: expected a tensor, or a list or record of tensors, received undefined/],
+      [fit(model, gone, y), "x: expected a tensor, received one that is disposed"],
+      [fit(model, x, y, { epoch: 3 } as never), /^options of fit: expected some of .*, received "epoch"\. Did you mean "epochs"\?$/],
+      [fit(model, x, y, { epochs: NaN }), "epochs: expected an integer of at least 0, received NaN"],
+      [fit(model, x, y, { validationSplit: 1.5 }), "validationSplit: expected a number from 0 to below 1, received 1.5"],
+      [fit(model, x, y, { validationData: x as never }), "validationData: expected a pair [x, y], received Tensor"],
+      [fit(model, x, y, { onProgress: 5 as never }), "onProgress: expected a function, received 5"],
+      [fit(model, x, y, { callbacks: { onEpochend: () => undefined } as never }), /received "onEpochend"\. Did you mean "onEpochEnd"\?$/],
+    ];
+    for (const [refusal, message] of refusals) await assert.rejects(refusal, { name: "InputError", message });
+  });
+
+  test("refuses labels that no output stands for", async () => {
+    const model = build();
+    model.compile({ optimizer: "sgd", loss: "sparseCategoricalCrossentropy" });
+    await fit(model, x, labels.toFloat());
+    await assert.rejects(fit(model, x, labels.toFloat().add(1)), {
+      name: "InputError", message: 'y: expected labels from 0 to 2, one for each output, received labels from 1 to 3',
+    });
+  });
+
+  test("says once that the loss is no number any more, and goes on", async () => {
+    const model = build();
+    const warn = mock.method(console, "warn", () => undefined);
+    const { history } = await fit(model, x.mul(NaN), y, { epochs: 3 }).finally(() => warn.mock.restore());
+    assert.equal(history.loss.length, 3);
+    assert.deepEqual(warn.mock.calls.map(({ arguments: [line] }) => line), [
+      "fit: the loss is NaN in epoch 1. Lower the learning rate, or look for NaN in the data",
+    ]);
+  });
+
   test("draws dropout anew at every step", async () => {
     const model = tf.sequential({
       layers: [tf.layers.dropout({ rate: 0.5, inputShape: [6] }), tf.layers.dense({ units: 1, kernelInitializer: "ones" })],

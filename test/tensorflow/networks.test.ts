@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { loadDigits } from "../../src/data";
+import { adam } from "../../src/optimizers";
 import { digitsCnn, digitsMlp, loadTensorFlow, type DigitsNetworkOptions } from "../../src/tensorflow";
 
 const tf = loadTensorFlow();
@@ -71,6 +72,9 @@ describe("the networks of the documents", () => {
     refusal({ weightDecay: -1 }, "weightDecay: expected a number of at least 0, received -1");
     refusal({ imageSize: [28, 2] }, "imageSize, width: expected an integer of at least 4, received 2");
     refusal({ classes: 1 }, "classes: expected an integer of at least 2, received 1");
+    refusal({ imageSize: 28 as never }, "imageSize: expected a pair [height, width], received 28");
+    refusal({ seed: -1 }, "seed: expected an integer of at least 0, received -1");
+    refusal({ optimizer: adam() as never }, "optimizer: expected one of tfjs, received Object. tensorFlowOptimizer(adam()) makes one of Slope's");
     refusal({ initialisation: "zeros" as "glorot" }, 'initialisation: expected one of "glorot", "standard-normal", received "zeros"');
   });
 });

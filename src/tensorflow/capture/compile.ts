@@ -1,5 +1,5 @@
 import type { Tensor } from "@tensorflow/tfjs";
-import { InputError, refuse } from "../../errors";
+import { InputError, refuse, requireList } from "../../errors";
 import { loadTensorFlow } from "../load";
 import { announce, BACKEND } from "./announce";
 import { currentRecorder } from "./currentRecorder";
@@ -59,9 +59,14 @@ export function compileWith<Parameters extends unknown[], Result>(
   const compiler = new Compiler(step as unknown as Step, announce);
   const compiled = (...parameters: Parameters) => compiler.call(parameters) as Result;
   return Object.defineProperties(Object.assign(compiled, {
-    each: (lists: readonly Parameters[]) => compiler.each(lists) as Result[],
+    each: (lists: readonly Parameters[]) => compiler.each(checkedLists(lists)) as Result[],
     dispose: () => compiler.dispose(),
   }), { obstacle: { get: () => compiler.obstacle } }) as CompiledStep<Parameters, Result>;
+}
+
+function checkedLists<Parameters extends unknown[]>(lists: readonly Parameters[]): readonly Parameters[] {
+  requireList("lists", lists, "a list of lists of parameters").forEach((list, k) => requireList(`lists[${k}]`, list, "a list of parameters"));
+  return lists;
 }
 
 /** Parameters, with their tensors apart. */

@@ -1,5 +1,6 @@
 import type { LayersModel, ModelFitArgs } from "@tensorflow/tfjs";
-import { refuse, requireInteger, requireOptions } from "../../errors";
+import { refuse } from "../../errors";
+import { checkData, checkLabels, checkOptions } from "./checks";
 import type { FitHistory } from "./fitHistory";
 import { FitLoop, type FitProgress, type LoopModel, type Prepared } from "./fitLoop";
 
@@ -10,12 +11,6 @@ export interface FitOptions extends ModelFitArgs {
   /** Told how far the training is: at most ten times a second, and at the end of every epoch. */
   onProgress?: (progress: FitProgress) => void;
 }
-
-const KNOWN: Record<keyof FitOptions, true> = {
-  seed: true, onProgress: true, batchSize: true, epochs: true, verbose: true, callbacks: true, validationSplit: true,
-  validationData: true, shuffle: true, classWeight: true, sampleWeight: true, initialEpoch: true, stepsPerEpoch: true,
-  validationSteps: true, yieldEvery: true,
-};
 
 /** What `model.fit` calls when its data are ready, with its parameters in this order. */
 type Loop = (
@@ -35,11 +30,12 @@ type Trained = LoopModel & { fitLoop?: Loop; readonly isTraining: boolean };
  *
  * Other than in tfjs: `verbose` is 0 by default, 1 or 2 write a line an epoch; `seed` repeats the order of the rows;
  * `onProgress` feeds a progress bar; the history has `toFrame()`. `sampleWeight` is refused, as it is in tfjs;
- * `classWeight` works.
+ * `classWeight` works. A loss that is no finite number is reported through `console.warn`, in one line; the training goes on.
  *
  * @param x a tensor of n rows, or a list or record of them for models with several inputs
  * @param y the targets, likewise
- * @throws InputError when an option is none, the seed is no whole number, or shuffle is "batch"; tfjs's errors about data and options
+ * @throws InputError when an option is not one of them or out of range, shuffle is "batch", x or y are no tensors, or a
+ * label has no output; tfjs's errors about shapes
  * @example
  * const bar = progressBar({ label: "training", total: 5 });
  * const history = await fit(model, x, y, {
@@ -50,18 +46,20 @@ type Trained = LoopModel & { fitLoop?: Loop; readonly isTraining: boolean };
  */
 export async function fit(
   model: LayersModel, x: Parameters<LayersModel["fit"]>[0], y: Parameters<LayersModel["fit"]>[1],
-  given: FitOptions = {},
+  options: FitOptions = {},
 ): Promise<FitHistory> {
   if (typeof model?.fit !== "function") refuse("model", "a compiled model of TensorFlow.js", model);
-  const { seed, onProgress, ...options } = requireOptions("fit", given, KNOWN);
-  if (seed !== undefined) requireInteger("seed", seed, 0);
-  if ((options.shuffle as unknown) === "batch") refuse("shuffle", "true or false", options.shuffle);
+  checkOptions(options);
+  checkData("x", x);
+  checkData("y", y);
+  const { seed, onProgress, ...ofTfjs } = options;
   const trained = innerModel(model);
+  if (trained.isTraining === false) checkLabels(trained as unknown as LayersModel, y);
   // tfjs refuses a second training while one is under way, and models that are not compiled.
   if (!trained.isTraining) trained.fitLoop = loop(trained, { seed, onProgress });
   const { isTraining } = trained;
   try {
-    return await model.fit(x, y, options) as unknown as FitHistory;
+    return await model.fit(x, y, ofTfjs) as unknown as FitHistory;
   } finally {
     if (!isTraining) delete trained.fitLoop;
   }

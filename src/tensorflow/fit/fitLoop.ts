@@ -61,6 +61,7 @@ export class FitLoop {
   private readonly rows: Rows;
   private readonly random: Random | null;
   private toldAt = -Infinity;
+  private isLost = false;
 
   constructor(
     private readonly model: LoopModel, private readonly prepared: Prepared, private readonly options: LoopOptions,
@@ -114,11 +115,19 @@ export class FitLoop {
     const { prepared: { verbose, epochs } } = this;
     await this.callbacks.epochEnds(epoch, logs);
     this.history.add(epoch, logs);
+    this.watch(epoch, logs.loss);
     this.options.onProgress?.(this.progress(epoch, batch, logs));
     if (verbose > 0) {
       const numbers = Object.entries(logs).map(([label, value]) => `${label} ${Number(value.toPrecision(4))}`);
       console.log(`epoch ${epoch + 1} of ${epochs}: ${numbers.join(", ")}`);
     }
+  }
+
+  /** Says once that the numbers have gone. */
+  private watch(epoch: number, loss: number): void {
+    if (this.isLost || Number.isFinite(loss)) return;
+    this.isLost = true;
+    console.warn(`fit: the loss is ${loss} in epoch ${epoch + 1}. Lower the learning rate, or look for NaN in the data`);
   }
 
   private shuffle(): void {
