@@ -16,6 +16,5 @@ export function emitCell(cell: BoundFile, name: string, checker: Checker, bindin
   const boxes = new Boxes(cell, checker, bindings);
   const { edited, first, isAsync, isTyped } = rewriteCell(cell, checker, boxes, names);
   const { text, mappings } = isTyped ? eraseTypes(edited, cell, checker) : { text: edited.text, mappings: mappingsOf(edited, cell) };
-  const below = mappings.map((mapping) => ({ ...mapping, line: mapping.line + 1 }));
-  return { javascript: `(${boxes.head(isAsync)}${first}\n${text}\n})`, sourceMap: sourceMapOf(name, below) };
+  return { javascript: `(${boxes.head(isAsync)}${first}\n${text}\n})`, sourceMap: sourceMapOf(name, mappings, 1) };
 }

@@ -69,7 +69,8 @@ export function mappingsOf({ text, origins }: Edited, cell: ts.SourceFile): Mapp
   const inText = lineFinder(internals.computeLineStarts(text));
   const inCell = lineFinder(cell.getLineStarts());
   return origins.map(([offset, origin]) => {
+    const { line, column } = inText(offset);
     const { line: sourceLine, column: sourceColumn } = inCell(origin);
-    return { ...inText(offset), sourceLine, sourceColumn };
+    return { line, column, sourceLine, sourceColumn };
   });
 }

@@ -8,21 +8,22 @@ export interface Mapping {
 
 const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
-/** A source map (revision 3) as JSON, for one source; mappings are in the order of the JavaScript. */
-export function sourceMapOf(source: string, mappings: Mapping[]): string {
-  let encoded = "";
+/**
+ * A source map (revision 3) as JSON, for one source; mappings are in the order of the JavaScript, which stands below
+ * `linesAbove` others.
+ */
+export function sourceMapOf(source: string, mappings: Mapping[], linesAbove: number): string {
+  let encoded = ";".repeat(linesAbove);
   let last: Mapping = { line: 0, column: 0, sourceLine: 0, sourceColumn: 0 };
-  let isFirstOfLine = true;
+  let isFirst = true;
   for (const mapping of mappings) {
-    if (mapping.line > last.line) {
-      encoded += ";".repeat(mapping.line - last.line);
-      last = { ...last, column: 0 };
-      isFirstOfLine = true;
-    }
-    encoded += (isFirstOfLine ? "" : ",") + variableLength(mapping.column - last.column) + "A"
+    const isSameLine = mapping.line === last.line;
+    if (!isSameLine) encoded += ";".repeat(mapping.line - last.line);
+    else if (!isFirst) encoded += ",";
+    encoded += variableLength(mapping.column - (isSameLine ? last.column : 0)) + "A"
       + variableLength(mapping.sourceLine - last.sourceLine) + variableLength(mapping.sourceColumn - last.sourceColumn);
     last = mapping;
-    isFirstOfLine = false;
+    isFirst = false;
   }
   return JSON.stringify({ version: 3, sources: [source], names: [], mappings: encoded });
 }
