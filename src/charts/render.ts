@@ -36,9 +36,16 @@ interface Layout {
 
 /** A renderer of Vega's, as `renderModule(name).headless` makes it. */
 interface HeadlessRenderer<Output> {
+  /** What a canvas is drawn with; null of SVG. */
+  context?(): TurningContext | null;
   initialize(element: null, width: number, height: number, origin: [number, number], scale: number): this;
   background(color: string): this;
   render(scene: unknown): this & Output;
+}
+
+interface TurningContext {
+  rotate(angle: number): void;
+  transform(a: number, b: number, c: number, d: number, e: number, f: number): void;
 }
 
 interface RendererModule<Output> {
@@ -56,18 +63,28 @@ function draw<Output>(chart: Chart, kind: "canvas" | "svg", scale: number): Outp
   const { _viewWidth, _viewHeight, _origin } = view as unknown as Layout;
   const renderModule = vega.renderModule as unknown as (name: string) => RendererModule<Output>;
   const { headless: Renderer } = renderModule(kind);
-  const output = new Renderer(view.loader())
-    .initialize(
-      null,
-      _viewWidth + padding.left + padding.right,
-      _viewHeight + padding.top + padding.bottom,
-      [padding.left + _origin[0], padding.top + _origin[1]],
-      scale,
-    )
+  const renderer = new Renderer(view.loader()).initialize(
+    null,
+    _viewWidth + padding.left + padding.right,
+    _viewHeight + padding.top + padding.bottom,
+    [padding.left + _origin[0], padding.top + _origin[1]],
+    scale,
+  );
+  keepPathsInPlace(renderer.context?.());
+  const output = renderer
     .background("white")
     .render((view.scenegraph() as unknown as { root: unknown }).root);
   view.finalize();
   return output;
+}
+
+/**
+ * Turning the axes leaves a path that has begun where it is; the canvas's own `rotate` turns it along, so that a
+ * symbol at an angle came out straight. Its `transform` does as it should.
+ */
+function keepPathsInPlace(context: TurningContext | null | undefined): void {
+  if (!context) return;
+  context.rotate = (angle) => context.transform(Math.cos(angle), Math.sin(angle), -Math.sin(angle), Math.cos(angle), 0, 0);
 }
 
 function layOut(chart: Chart): View {
