@@ -26,16 +26,23 @@ async function moveSliders(page: Page): Promise<void> {
   }
 }
 
+/** What is used of an element of the page. */
+interface PagePart {
+  cloneNode(deep: true): PagePart;
+  querySelectorAll(selector: string): Iterable<{ remove(): void }>;
+  textContent: string;
+}
+
 /** With JavaScript off every chart is a picture and no formula is raw. */
 async function isWholeWithoutScripts(browser: Browser, file: string, charts: number): Promise<void> {
   const page = await browser.newPage({ javaScriptEnabled: false, offline: true });
   await page.goto(pathToFileURL(file).href);
   assert.equal(await page.locator("figure.chart > img").filter({ visible: true }).count(), charts);
-  const prose: string[] = await page.locator("main .markdown, main .html").evaluateAll(`(parts) => parts.map((part) => {
+  const prose = await page.locator("main .markdown, main .html").evaluateAll((parts) => (parts as unknown as PagePart[]).map((part) => {
     const copy = part.cloneNode(true);
     for (const other of copy.querySelectorAll("code, pre, .katex")) other.remove();
     return copy.textContent;
-  })`);
+  }));
   assert.deepEqual(prose.flatMap((text) => text.match(/\$[^$\s][^$]*\$|\\[a-zA-Z]{2,}/g) ?? []), []);
   await page.close();
 }
