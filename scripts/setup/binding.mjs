@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
-import { accessSync, constants, readdirSync, readFileSync, statSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { cached } from "./cache.mjs";
 import { explain } from "./causes.mjs";
 import { CommandFailure, runCommand } from "./command.mjs";
+import { isExecutable } from "./executable.mjs";
 import { Fault } from "./fault.mjs";
 import { TENSORFLOW } from "./pins.mjs";
 import { machine, tensorflowFolder } from "./tensorflow.mjs";
@@ -113,13 +114,4 @@ export function compilersOnPath(env = process.env) {
 
 function onPath(name, env) {
   return (env.PATH ?? "").split(path.delimiter).filter(Boolean).map((folder) => path.join(folder, name)).find(isExecutable);
-}
-
-function isExecutable(file) {
-  try {
-    accessSync(file, constants.X_OK);
-    return statSync(file).isFile();
-  } catch {
-    return false;
-  }
 }

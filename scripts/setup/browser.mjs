@@ -1,5 +1,5 @@
-import { accessSync, constants, statSync } from "node:fs";
 import path from "node:path";
+import { isExecutable } from "./executable.mjs";
 import { Fault } from "./fault.mjs";
 
 const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge", "brave-browser"];
@@ -29,13 +29,4 @@ export function findBrowser(env = process.env, platform = process.platform) {
   const roots = platform === "win32" ? [env.PROGRAMFILES, env["PROGRAMFILES(X86)"], env.LOCALAPPDATA].filter(Boolean) : ["/"];
   const known = roots.flatMap((root) => (PLACES[platform] ?? []).map((place) => path.join(root, place)));
   return [...onPath, ...known].find(isExecutable) ?? null;
-}
-
-function isExecutable(file) {
-  try {
-    accessSync(file, constants.X_OK);
-    return statSync(file).isFile();
-  } catch {
-    return false;
-  }
 }

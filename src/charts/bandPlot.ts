@@ -20,6 +20,7 @@ export interface SeededRuns {
   runs: readonly VectorLike[];
 }
 
+/** Options of {@link bandPlot}. */
 export interface BandPlotOptions extends ChartOptions {
   groups: readonly SeededRuns[];
   /** Dashed lines to compare with: formulas, limits, a single run. The name of a group gives them its colour. */

@@ -6,6 +6,7 @@ import {
 import { formatNumber } from "./formatNumber";
 import { rangeOf } from "./reduce";
 
+/** Options of {@link categoryMap}. */
 export interface CategoryMapOptions extends ChartOptions {
   /** What stands above one another, from the top. */
   rows: readonly string[];

@@ -7,6 +7,7 @@ import {
 import { formatNumber, rounded } from "./formatNumber";
 import { seriesColors } from "./theme";
 
+/** Options of {@link coefficientPlot}. */
 export interface CoefficientPlotOptions extends ChartOptions {
   /** The features, in the order of the coefficients. */
   names: readonly string[];

@@ -8,6 +8,7 @@ import { formatNumber, rounded } from "./formatNumber";
 import { rangeOf } from "./reduce";
 import { seriesColors } from "./theme";
 
+/** Options of {@link histogram}. */
 export interface HistogramOptions extends ChartOptions {
   /** One group of values; either this or `groups`. */
   values?: VectorLike;

@@ -8,6 +8,7 @@ import { formatNumber } from "./formatNumber";
 import { rangeOf } from "./reduce";
 import { neutralColor } from "./theme";
 
+/** Options of {@link imageGrid}. */
 export interface ImageGridOptions extends Omit<ChartOptions, "height"> {
   /** The pictures, at most 60, a row each: brightness row after row; the largest value is black, the smallest white. */
   images: MatrixLike;

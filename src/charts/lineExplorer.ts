@@ -6,6 +6,7 @@ import { rangeOf } from "./reduce";
 import { readSlider, type SliderRange } from "./slider";
 import { neutralColor, seriesColors } from "./theme";
 
+/** Options of {@link lineExplorer}. */
 export interface LineExplorerOptions extends ChartOptions {
   x: VectorLike;
   y: VectorLike;

@@ -18,8 +18,10 @@ export interface PlotSeries {
   y: VectorLike;
 }
 
+/** How an axis is divided; on a log axis only positive numbers have a place. */
 export type AxisScale = "linear" | "log";
 
+/** Options of {@link linePlot}. */
 export interface LinePlotOptions extends ChartOptions {
   /** Joined in the order of their points: formulas, paths, runs. */
   lines?: readonly PlotSeries[];

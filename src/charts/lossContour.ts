@@ -8,6 +8,7 @@ import { levelsOf, mapLayer, measureSurface, type Loss } from "./lossSurface";
 import { frameLayer, minimumLayers, planePosition, planeSize, readDomain } from "./parameterPlane";
 import { pathLayers, readPath, type Path, type Trajectory } from "./trajectories";
 
+/** Options of {@link lossContour}. */
 export interface LossContourOptions extends ChartOptions {
   /** The loss as a function of two parameters. */
   loss: Loss;

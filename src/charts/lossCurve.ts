@@ -9,6 +9,7 @@ import { rangeOf, thinSeries } from "./reduce";
 import { readRun, type Curve, type LossRun } from "./lossRun";
 import { neutralColor, seriesColors } from "./theme";
 
+/** Options of {@link lossCurve}. */
 export interface LossCurveOptions extends ChartOptions {
   runs: readonly LossRun[];
   /** Powers of ten on the loss axis; default true. */

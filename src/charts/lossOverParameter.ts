@@ -8,6 +8,7 @@ import { span, withMargin } from "./points";
 import { rangeOf } from "./reduce";
 import { neutralColor, seriesColors } from "./theme";
 
+/** Options of {@link lossOverParameter}. */
 export interface LossOverParameterOptions extends ChartOptions {
   /** Losses as functions of one parameter. */
   curves: readonly { name: string; loss: (theta: number) => number }[];

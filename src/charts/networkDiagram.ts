@@ -7,6 +7,7 @@ import {
 import { formatNumber, rounded } from "./formatNumber";
 import { neutralColor, seriesColors } from "./theme";
 
+/** Options of {@link networkDiagram}. */
 export interface NetworkDiagramOptions extends ChartOptions {
   /** For each layer but the inputs what its connections carry: a row a unit, a column a unit of the layer before. */
   weights: readonly MatrixLike[];

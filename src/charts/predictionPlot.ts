@@ -5,6 +5,7 @@ import { choosePoints, withMargin } from "./points";
 import { rangeOf } from "./reduce";
 import { neutralColor } from "./theme";
 
+/** Options of {@link predictionPlot}. */
 export interface PredictionPlotOptions extends ChartOptions {
   /** The true values, one a sample. */
   actual: VectorLike;

@@ -4,6 +4,7 @@ import { formatNumber } from "./formatNumber";
 import { choosePoints, span } from "./points";
 import { rangeOf } from "./reduce";
 
+/** Options of {@link residualPlot}. */
 export interface ResidualPlotOptions extends ChartOptions {
   /** The model's predictions, one a sample. */
   fitted: VectorLike;

@@ -23,6 +23,7 @@ export interface FitCurve {
   y: VectorLike;
 }
 
+/** Options of {@link scatterWithFit}. */
 export interface ScatterWithFitOptions extends ChartOptions {
   /** Across: one number a sample. */
   x: VectorLike;

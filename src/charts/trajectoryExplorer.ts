@@ -14,6 +14,7 @@ export interface TrajectorySlider extends SliderRange {
   name: string;
 }
 
+/** Options of {@link trajectoryExplorer}. */
 export interface TrajectoryExplorerOptions extends ChartOptions {
   /** The loss as a function of two parameters. */
   loss: Loss;

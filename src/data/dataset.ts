@@ -10,7 +10,9 @@ export interface Dataset {
   readonly title: string;
   /** The table: features, target and further columns by name. Built, and danfo loaded, on first use. */
   readonly frame: DataFrame;
+  /** The columns to learn from, in the order of `features`. */
   readonly featureNames: string[];
+  /** The column to predict. */
   readonly targetName: string;
   /** One row a sample, one column for each of `featureNames`. */
   readonly features: Matrix;
@@ -18,8 +20,11 @@ export interface Dataset {
   readonly target: Float64Array;
   /** The unit of each column, "" where it has none. */
   readonly units: Record<string, string>;
+  /** What was measured, of whom, and what to know about it; a few sentences. */
   readonly description: string;
+  /** Who made it, and where this copy is from. */
   readonly source: string;
+  /** Under which terms it may be used. */
   readonly licence: string;
   /** Whether the numbers were made up instead of measured. */
   readonly synthetic: boolean;

@@ -1,6 +1,6 @@
 import { inspect, type InspectOptions } from "node:util";
 import { Matrix } from "../arrays";
-import { inspected, refuse } from "../errors";
+import { inspected, refuse, requireList } from "../errors";
 
 /** What a set of pictures says about itself. */
 export interface ImageText {
@@ -8,8 +8,11 @@ export interface ImageText {
   readonly name: string;
   /** Name for a heading. */
   readonly title: string;
+  /** What the pictures show. */
   readonly description: string;
+  /** Who made it, and where this copy is from. */
   readonly source: string;
+  /** Under which terms it may be used. */
   readonly licence: string;
   /** What each class is called: a picture labelled k is of the class `targetNames[k]`. */
   readonly targetNames: readonly string[];
@@ -66,16 +69,23 @@ export class ImageDataset {
     return Float64Array.from(this.labels);
   }
 
-  /** The pictures from `start` up to, without, `end`; they share this set's bytes. */
+  /**
+   * The pictures from `start` up to, without, `end`; they share this set's bytes. Places beyond the ends count as the ends.
+   * @throws InputError when a place is no integer
+   */
   slice(start: number, end = this.count): ImageDataset {
     const size = this.height * this.width;
+    for (const [what, place] of Object.entries({ start, end })) {
+      if (typeof place !== "number" || Number.isNaN(place) || place % 1 > 0) refuse(what, "an integer", place);
+    }
     const [from, to] = [start, end].map((place) => Math.min(Math.max(place, 0), this.count)) as [number, number];
     const bytes = this.bytes.subarray(from * size, to * size);
     return new ImageDataset(this.text, bytes, this.labels.subarray(from, to), this.height, this.width);
   }
 
-  /** The pictures at these places, in this order. */
+  /** The pictures at these places, in this order. @throws InputError when there is no picture at one */
   select(indices: ArrayLike<number>): ImageDataset {
+    requireList("indices", indices, "a list of places");
     const size = this.height * this.width;
     const bytes = new Uint8Array(indices.length * size);
     const labels = new Uint8Array(indices.length);

@@ -11,7 +11,9 @@ export interface KFoldOptions {
 
 /** One round of cross-validation: the rows to learn from and those to test on, in ascending order. */
 export interface Fold {
+  /** The numbers of the rows to learn from, counted from 0. */
   trainIndices: Uint32Array;
+  /** The numbers of the rows to test on. */
   testIndices: Uint32Array;
 }
 

@@ -5,7 +5,9 @@ import type { SplitOptions } from "./trainTestSplit";
 
 /** Where the rows stand that are learned from, and those held out. */
 export interface SplitIndices {
+  /** The rows to learn from, counted from 0, shuffled. */
   trainIndices: Uint32Array;
+  /** The rows held out, shuffled. */
   testIndices: Uint32Array;
 }
 

@@ -4,7 +4,9 @@ import { Random } from "../random";
 
 /** Samples with their target. A {@link Dataset} is one. */
 export interface Samples {
+  /** n rows of d numbers. */
   features: MatrixLike;
+  /** n numbers. */
   target: VectorLike;
 }
 
@@ -18,10 +20,13 @@ export interface SplitOptions {
 
 /** Rows to learn from and rows held out. */
 export interface Split {
+  /** The rows to learn from. */
   train: { features: Matrix; target: Float64Array };
+  /** The rows held out. */
   test: { features: Matrix; target: Float64Array };
-  /** Where each row stood before, in the order of `train` and of `test`. */
+  /** Where each row of `train` stood before, counted from 0. */
   trainIndices: Uint32Array;
+  /** Where each row of `test` stood before. */
   testIndices: Uint32Array;
 }
 

@@ -18,8 +18,11 @@ export interface AverageOptions {
 /** What was found of one label. */
 export interface LabelReport {
   label: number;
+  /** {@link precision} with this label as the positive one. */
   precision: number;
+  /** {@link recall} with this label as the positive one. */
   recall: number;
+  /** {@link f1Score} with this label as the positive one. */
   f1Score: number;
   /** How many samples have this label. */
   support: number;

@@ -6,6 +6,7 @@ import type { Regressor } from "./regressor";
 
 /** How well a model predicts rows that it has not learned from. */
 export interface FoldScore {
+  /** In squared units of the target. */
   readonly meanSquaredError: number;
   /** R²; NaN for a fold of one row. */
   readonly r2Score: number;
@@ -13,6 +14,7 @@ export interface FoldScore {
 
 /** What {@link crossValidate} gives: the averages over the folds, and each fold's own. */
 export interface CrossValidation extends FoldScore {
+  /** The scores of each fold, in order. */
   readonly folds: readonly FoldScore[];
 }
 

@@ -5,8 +5,11 @@ import { featureNames, requireSameFeatures } from "./featureNames";
 
 /** What a linear model has learned. */
 export interface LinearFit {
+  /** d numbers, one for each feature. */
   readonly coefficients: Float64Array;
+  /** 0 without an intercept. */
   readonly intercept: number;
+  /** The columns' names when `fit` got a DataFrame, otherwise null. */
   readonly featureNames: string[] | null;
 }
 

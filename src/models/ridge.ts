@@ -46,9 +46,11 @@ export class Ridge extends LinearRegressor<LinearFit> {
 
 /** What {@link ridgePath} gives for one alpha. */
 export interface RidgePathPoint {
+  /** The penalty's factor. */
   readonly alpha: number;
   /** d numbers. */
   readonly coefficients: Float64Array;
+  /** 0 without an intercept. */
   readonly intercept: number;
 }
 

@@ -3,6 +3,7 @@ import { Markdown } from "./markdown";
 import { answerMarkdown, writeAnswer } from "./modelAnswer";
 import { show } from "./show";
 
+/** Options of {@link exercise}. */
 export interface ExerciseOptions<Answer> {
   /** Chapter, number and title: "02.3 · All steps at once". */
   name: string;

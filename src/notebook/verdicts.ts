@@ -10,6 +10,7 @@ export const verdicts = [
   "not verified",
 ] as const;
 
+/** What is said of a statement of the documents. */
 export type Verdict = (typeof verdicts)[number];
 
 /** A sign and a colour for each verdict; the colours are readable on white and on near-black. */

@@ -74,6 +74,9 @@ describe("ImageDataset", () => {
     assert.equal(slice.bytes.buffer, small.bytes.buffer);
     assert.deepEqual([[...slice.labels], [...slice.bytes], slice.count], [[1, 2], [102, 153, 204, 255], 2]);
     assert.deepEqual(small.slice(0, 99).count, 3);
+    assert.deepEqual(small.slice(-Infinity, Infinity).count, 3);
+    for (const place of [NaN, 0.5, "1" as never]) assert.throws(() => small.slice(place), /^InputError: start: expected an integer, received /);
+    assert.throws(() => small.select(1 as never), { message: "indices: expected a list of places, received 1" });
     const chosen = small.select([2, 0, 2]);
     assert.deepEqual([[...chosen.labels], [...chosen.bytes]], [[2, 7, 2], [204, 255, 0, 51, 204, 255]]);
   });

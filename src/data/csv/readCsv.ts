@@ -11,7 +11,9 @@ import { utf8Pieces } from "./utf8Pieces";
 /** How far a file is read. */
 export interface CsvProgress {
   bytesRead: number;
+  /** The size of the file. */
   totalBytes: number;
+  /** Read so far, without the line of names. */
   rows: number;
 }
 
