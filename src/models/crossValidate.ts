@@ -35,7 +35,9 @@ export function crossValidate(
   const values = toVector(target);
   if (values.length !== rows.rows) refuse("target", `${rows.rows} numbers, one for each row of features`, values.length);
   const folds = kFold(rows.rows, options).map(({ trainIndices, testIndices }) => {
-    const model = makeModel().fit(rows.selectRows(trainIndices), select(values, trainIndices));
+    const made = makeModel();
+    if (typeof made?.fit !== "function") refuse("makeModel", "a function that makes a model", made);
+    const model = made.fit(rows.selectRows(trainIndices), select(values, trainIndices));
     const predictions = model.predict(rows.selectRows(testIndices));
     const observed = select(values, testIndices);
     return { meanSquaredError: meanSquaredError(observed, predictions), r2Score: r2Score(observed, predictions) };

@@ -314,6 +314,9 @@ describe("the operations refuse", () => {
     assert.throws(() => groupBy(frame, 1 as never), { message: "keys: expected a column's name or a list of names, received 1" });
     assert.throws(() => sortValues(frame, [1] as never), { message: "columns: expected some of horsepower, name, received 1" });
     assert.throws(() => sortValues(frame, "name", { ascending: "no" as never }), { message: 'ascending: expected true, false or a list of them, received "no"' });
+    assert.throws(() => groupBy(frame, "name").aggregate(undefined as never), {
+      message: 'aggregate: expected an object such as { lightest: ["weight", "min"] }, received undefined',
+    });
     assert.throws(() => groupBy(frame, "name").aggregate({ a: "mean" as never }), {
       message: 'aggregate, a: expected a pair such as ["weight", "mean"], received "mean"',
     });

@@ -35,6 +35,8 @@ const answers: Record<string, [call: () => unknown, message: string][]> = {
   "a model where a function makes one, and features apart from their target": [
     [() => slope.crossValidate(new slope.LinearRegression() as never, features, target),
       "makeModel: expected a function that makes a model, received LinearRegression. Such as () => new LinearRegression()"],
+    [() => slope.crossValidate((() => undefined) as never, features, target, { folds: 2 }),
+      "makeModel: expected a function that makes a model, received undefined"],
     [() => slope.trainTestSplit(features as never, target as never), "options of trainTestSplit: expected an object with some of testFraction, seed, received Array of length 4"],
     [() => slope.trainTestSplit(features as never),
       "samples: expected an object with features and target, received Array of length 4. trainTestSplit({ features, target }, { seed: 1 })"],

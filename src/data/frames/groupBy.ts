@@ -96,6 +96,9 @@ export class GroupedFrame {
    *   name is a key's
    */
   aggregate(aggregations: Aggregations): DataFrame {
+    if (typeof aggregations !== "object" || aggregations === null) {
+      refuse("aggregate", 'an object such as { lightest: ["weight", "min"] }', aggregations);
+    }
     return this.assemble(Object.entries(aggregations).map(([name, pair]) => {
       const [source, reduction] = requireList(`aggregate, ${name}`, pair, 'a pair such as ["weight", "mean"]');
       if (this.isKey(name)) refuse("aggregate", "names that are not those of keys", name);
