@@ -47,6 +47,7 @@ describe("an interrupt", () => {
     ["timers without end", "for (;;) await new Promise((done) => setTimeout(done, 10));"],
     ["ticks without end", "function tick() { process.nextTick(tick); } tick(); await new Promise(() => {});"],
     ["output without end", `for (;;) console.log("and on");`],
+    ["displays without end", `import * as tslab from "tslab"; for (;;) tslab.display.html("<b>and on</b>");`],
     ["a loop that catches everything", "for (;;) { try { JSON.parse('{'); } catch {} finally {} }"],
     ["a loop in a function of Node's", `[1].forEach(() => { for (;;) {} });`],
     ["a regular expression without end", `/^(a+)+$/.test("a".repeat(40) + "b");`],
@@ -90,6 +91,23 @@ describe("an interrupt", () => {
     const from = stage.heard.length;
     await stage.run("await new Promise((done) => setTimeout(done, 120)); clearInterval(other);");
     assert.match(textOf(stage.heard.slice(from), "stdout", cell), /^(other\n)+$/);
+  });
+
+  it("leaves alone what a later cell waits for, though that settles what the interrupted one waited for", async () => {
+    await stage.run("let settle!: (value: number) => void;");
+    await interrupted("const shared = new Promise<number>((done) => (settle = done)); for (;;) await shared;");
+    assert.equal(await Promise.race([stage.result("settle(5); await null; await shared"), sleep(3000)]), "5");
+    await stage.run("await new Promise((done) => setTimeout(done, 50));");
+  });
+
+  it("of a cell that is about to ask its reader has nobody asked", async () => {
+    const own = new Stage();
+    const running = own.run(`prompt("Who?")`); // the guard is still on its way
+    own.evaluator.interrupt();
+    const ran = await Promise.race([running, sleep(3000)]);
+    assert.equal(ran?.outcome.status === "error" && ran.outcome.error.ename, "KeyboardInterrupt");
+    assert.ok(!own.heard.some(({ type }) => type === "prompt"));
+    own.evaluator.close();
   });
 
   it("ends code of a cell that is long done", async () => {

@@ -14,6 +14,8 @@ export class EvaluatorProcess implements Evaluator {
   private cell = 0;
   private serial = 0;
   private prompt: number | undefined;
+  /** Whether the cell that runs was interrupted: what it asks on its way out nobody is to answer. */
+  private isInterrupted = false;
 
   /**
    * Starts the process.
@@ -43,6 +45,7 @@ export class EvaluatorProcess implements Evaluator {
   }
 
   interrupt(): void {
+    this.isInterrupted = this.finishRun !== undefined;
     if (this.prompt !== undefined) this.child?.answer({ serial: this.prompt, text: null, interrupted: true });
     this.prompt = undefined;
     this.child?.interrupt();
@@ -95,6 +98,7 @@ export class EvaluatorProcess implements Evaluator {
     if (event.type === "comm") this.table.see(event.message);
     if (event.type !== "prompt") return this.say(event);
     const { serial, ...utterance } = event;
+    if (this.isInterrupted) return this.child?.answer({ serial, text: null, interrupted: true });
     this.prompt = serial;
     this.say(utterance);
   }
@@ -102,6 +106,7 @@ export class EvaluatorProcess implements Evaluator {
   private finish(outcome: Outcome): void {
     const finish = this.finishRun;
     this.finishRun = undefined;
+    this.isInterrupted = false;
     finish?.(outcome);
   }
 
