@@ -244,6 +244,10 @@ export const sessions: Session[] = [
       "throw new TypeError('typed')",
       "null!.x",
       "(undefined as any).x",
+      {
+        code: "const frozen = Object.freeze({ a: 1 }) as { a: number }; frozen.a = 2",
+        differs: "stock tslab checks cells as modules, which are strict, and runs them as sloppy scripts, where such a write is lost",
+      },
       "let before = 'kept'",
       "before = 'changed'; throw new Error('after')",
       "before",
