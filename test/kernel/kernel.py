@@ -25,6 +25,11 @@ def free_ports(count):
     return ports
 
 
+def channel_ports():
+    """A free port for each channel, as options of Jupyter's KernelManager."""
+    return dict(zip((f"{channel}_port" for channel in ("shell", "iopub", "stdin", "control", "hb")), free_ports(5)))
+
+
 class Run:
     """What became of one request: its reply, and the messages that belong to it up to its idle."""
 
@@ -62,7 +67,7 @@ class Kernel:
     def __init__(self, **options):
         self.folder = make_folder()
         if options.get("transport") != "ipc":
-            options |= zip((f"{channel}_port" for channel in ("shell", "iopub", "stdin", "control", "hb")), free_ports(5))
+            options |= channel_ports()
         self.manager = KernelManager(kernel_name="tslab", cache_ports=False, **options)
         self.log = tempfile.TemporaryFile("w+")
         self.manager.start_kernel(cwd=self.folder, stderr=self.log)

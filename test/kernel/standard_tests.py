@@ -1,7 +1,28 @@
 """Jupyter's own tests for kernels, with what they need to know of this one. No test of theirs is left out."""
 import jupyter_kernel_test
+from jupyter_client import KernelManager
+from kernel import channel_ports
 
 CLEAR = "console.log('gone soon'); console.clear();"
+
+
+class Manager(KernelManager):
+    """As they start it, but at ports that nobody else is given meanwhile."""
+
+    def __init__(self, **options):
+        super().__init__(cache_ports=False, **channel_ports(), **options)
+
+
+def start(kernel_name):
+    manager = Manager(kernel_name=kernel_name)
+    manager.start_kernel()
+    client = manager.client()
+    client.start_channels()
+    client.wait_for_ready(timeout=60)
+    return manager, client
+
+
+jupyter_kernel_test.KernelManager, jupyter_kernel_test.start_new_kernel = Manager, start
 
 
 class Standard(jupyter_kernel_test.KernelTests):
