@@ -51,6 +51,7 @@ describe("an interrupt", () => {
     ["a loop that catches everything", "for (;;) { try { JSON.parse('{'); } catch {} finally {} }"],
     ["a loop in a function of Node's", `[1].forEach(() => { for (;;) {} });`],
     ["a regular expression without end", `/^(a+)+$/.test("a".repeat(40) + "b");`],
+    ["a wait for another thread", "Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);"],
     ["a child process that is waited for", `import { execSync } from "node:child_process"; execSync("sleep 20");`],
     ["a value that takes for ever to show itself", `({ [Symbol.for("Jupyter.display")]: () => new Promise(() => {}) })`],
   ] as const) {

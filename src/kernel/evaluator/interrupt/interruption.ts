@@ -81,7 +81,8 @@ export class Interruption {
     this.prepareForTermination();
     Atomics.store(this.state, POSTED, 0);
     this.guard.postMessage("stop");
-    Atomics.wait(this.state, POSTED, 0);
+    // not with Atomics.wait: the cell may stand in one, and V8 cannot do two at a time
+    while (Atomics.load(this.state, POSTED) === 0);
     return undefined;
   }
 
