@@ -61,6 +61,19 @@ describe("the checker's process", () => {
     assert.equal((await cells.checker.compile(7, "a")).ok, false);
   });
 
+  it("is tried again with the next cell after it has died before it was up, with and without its snapshot", async () => {
+    const die = async () => {
+      const before = cells.checker.pid;
+      kill();
+      while (cells.checker.pid === before) await setTimeout(5);
+    };
+    await die();
+    await die();
+    const asked = cells.checker.compile(8, "1");
+    await Promise.all([assert.rejects(asked, /does not start/), die()]);
+    assert.equal((await cells.checker.compile(9, "2")).ok, true);
+  });
+
   it("is not of the kernel's process group, which an interrupt goes to", () => {
     process.kill(-cells.checker.pid!, 0); // leads a group of its own
   });

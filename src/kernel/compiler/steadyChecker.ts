@@ -109,12 +109,18 @@ export class SteadyChecker {
 
   private ended(child: CheckerChild): void {
     if (this.isClosed || child !== this.child) return;
-    if (!this.isReady && !this.useSnapshot) throw new Error("The type checker does not start.");
+    this.child = undefined;
+    if (!this.isReady && !this.useSnapshot) return this.giveUp();
     if (this.isReady) this.tell(NOTICE);
     else this.useSnapshot = false;
-    this.child = undefined;
     this.start();
     this.askAgain();
+  }
+
+  /** What is asked next has it tried once more. */
+  private giveUp(): void {
+    for (const { reject } of this.waiting.values()) reject(new Error("The type checker does not start."));
+    this.waiting.clear();
   }
 
   /** Asks a new process the questions that are open; one that killed two is given up. */

@@ -5,7 +5,7 @@ import { currentActivity, presumedActivity, runningActivities, type Activity } f
 import { forgetAsyncStack } from "./asyncStack";
 import { doNothing, Immediates, isImmediate } from "./immediates";
 import { KeyboardInterrupt } from "./keyboardInterrupt";
-import { whereCodeStands, whoCalledKernel } from "./whereCodeStands";
+import { whereCodeStands } from "./whereCodeStands";
 import { AT, BEGUN, interruptPlace, POSTED, SENT, type GuardData, type Reply } from "./agreement";
 
 /** After so long it no longer matters that Node is in the midst of something, or that a package is being loaded (ms). */
@@ -24,8 +24,6 @@ export class Interruption {
   private readonly guard: Worker;
   private readonly immediates = new Immediates(executionAsyncResource());
   private stopsContinuations = false;
-  /** Whether an interrupt waits for the kernel's own code, or Node's, to come to an end. */
-  private waits = false;
 
   /** @param stray hears of code that was stopped although its activity had ended */
   constructor(private readonly stray: (activity: Activity, error: Error) => void) {
@@ -42,16 +40,9 @@ export class Interruption {
     Atomics.store(this.state, BEGUN, runs);
   }
 
-  /**
-   * To be called where the kernel's code goes back to that of a cell: the guard hardly ever finds a cell's own code that
-   * shows one thing after another.
-   */
-  goBack(): void {
-    if (this.waits && currentActivity()?.interrupt) this.interrupt(whoCalledKernel());
-  }
-
   /** Called in the midst of whatever the main thread does. */
-  private interrupt(where = whereCodeStands()): Reply {
+  private interrupt(): Reply {
+    const where = whereCodeStands();
     const executing = where === "nowhere" ? undefined : where === "cell" ? presumedActivity() : currentActivity();
     const error = new KeyboardInterrupt();
     // what has begun since is not meant, but for a cell that had been sent by then: the guard may hear of it late
@@ -59,13 +50,10 @@ export class Interruption {
     const sent = this.asked[SENT]!;
     const done = Atomics.load(this.state, BEGUN) < sent ? undefined : at;
     const meant = toBeStopped(executing).filter(({ kind, run, began }) => run <= sent && (began <= at || (kind === "cell" && run === sent)));
-    this.waits = false;
     if (meant.length === 0) return done;
-    const isNew = where !== "nowhere" && this.stopContinuations();
-    const isToFinish = isNew || where === "kernel" || ((where === "node" || where === "package") && Date.now() - at < PATIENCE[where]);
+    const isToFinish = where === "kernel" || ((where === "node" || where === "package") && Date.now() - at < PATIENCE[where]);
     if (isToFinish) {
       for (const activity of meant) activity.interrupt ??= error;
-      this.waits = true;
       return undefined;
     }
     for (const activity of meant.filter(({ stopped }) => !stopped)) {
@@ -73,50 +61,32 @@ export class Interruption {
       if (activity.isRunning) activity.end({ error });
       else this.stray(activity, error);
     }
-    if (where === "nowhere") {
-      this.stopContinuations();
-      return done;
-    }
+    this.stopContinuations();
+    if (where === "nowhere") return done;
     if (where === "package") forgetHalfLoaded();
     this.prepareForTermination();
     Atomics.store(this.state, POSTED, 0);
     this.guard.postMessage("stop");
-    // not with Atomics.wait: the cell may stand in one, and V8 cannot do two at a time
-    while (Atomics.load(this.state, POSTED) === 0);
+    Atomics.wait(this.state, POSTED, 0);
     return undefined;
   }
 
-  /**
-   * From now on, what a stopped activity has started does not go on. With what is terminated V8 forgets all promises'
-   * reactions that wait for the same turn: where another activity has settled a promise, its own reactions come first.
-   *
-   * @returns whether that begins only now. If Node is in the midst of calling hooks, it has this one called when it is
-   * through with that, to which it does not come if it is terminated.
-   */
-  private stopContinuations(): boolean {
-    if (this.stopsContinuations) return false;
+  /** From now on, what a stopped activity has started does not go on. */
+  private stopContinuations(): void {
+    if (this.stopsContinuations) return;
     this.stopsContinuations = true;
     const { Session } = require("node:inspector") as typeof import("node:inspector");
     const session = new Session();
     session.connect();
-    let turn: Activity | undefined; // whose it is
-    let last: Activity | undefined; // whose reaction came last, of those that are stopped
     const before = () => {
-      const [activity, resource, previous] = [currentActivity(), executionAsyncResource(), last];
-      const isReaction = resource instanceof Promise;
-      if (!isReaction) turn = activity;
-      last = undefined;
-      if (!activity?.stopped) return;
+      if (!currentActivity()?.stopped) return;
+      const resource = executionAsyncResource();
       if (isImmediate(resource)) return doNothing(resource);
       if (!isContinuation(resource)) return;
-      last = activity;
-      // were others waiting, they would have come between the two
-      if (isReaction && !turn?.stopped && previous !== activity) return;
       this.prepareForTermination();
       session.post("Runtime.terminateExecution");
     };
     createHook({ before }).enable();
-    return true;
   }
 
   private prepareForTermination(): void {
