@@ -47,9 +47,11 @@ describe("an interrupt", () => {
     ["timers without end", "for (;;) await new Promise((done) => setTimeout(done, 10));"],
     ["ticks without end", "function tick() { process.nextTick(tick); } tick(); await new Promise(() => {});"],
     ["output without end", `for (;;) console.log("and on");`],
+    ["displays without end", `import * as tslab from "tslab"; for (;;) tslab.display.html("<b>and on</b>");`],
     ["a loop that catches everything", "for (;;) { try { JSON.parse('{'); } catch {} finally {} }"],
     ["a loop in a function of Node's", `[1].forEach(() => { for (;;) {} });`],
     ["a regular expression without end", `/^(a+)+$/.test("a".repeat(40) + "b");`],
+    ["a wait for another thread", "Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);"],
     ["a child process that is waited for", `import { execSync } from "node:child_process"; execSync("sleep 20");`],
     ["a value that takes for ever to show itself", `({ [Symbol.for("Jupyter.display")]: () => new Promise(() => {}) })`],
   ] as const) {
@@ -90,6 +92,13 @@ describe("an interrupt", () => {
     const from = stage.heard.length;
     await stage.run("await new Promise((done) => setTimeout(done, 120)); clearInterval(other);");
     assert.match(textOf(stage.heard.slice(from), "stdout", cell), /^(other\n)+$/);
+  });
+
+  it("leaves alone what a later cell waits for, though that settles what the interrupted one waited for", async () => {
+    await stage.run("let settle!: (value: number) => void;");
+    await interrupted("const shared = new Promise<number>((done) => (settle = done)); for (;;) await shared;");
+    assert.equal(await Promise.race([stage.result("settle(5); await null; await shared"), sleep(3000)]), "5");
+    await stage.run("await new Promise((done) => setTimeout(done, 50));");
   });
 
   it("of a cell that is about to ask its reader has nobody asked", async () => {
@@ -208,6 +217,34 @@ describe("an interrupt", () => {
       assert.equal(outcome.status, "error");
     }
     assert.equal(await stage.result(kept), String(++count));
+  });
+
+  it("may come at any moment of anything, and takes nothing from the next cell", async () => {
+    const own = new Stage();
+    await own.run("let rounds = 0;");
+    const endless = [
+      "for (;;) await null;",
+      "for (;;) await new Promise((done) => setImmediate(done));",
+      "for (;;) await Promise.all(Array.from({ length: 100 }, async (_, i) => { await null; return i; }));",
+      "function again() { queueMicrotask(again); } again(); await new Promise(() => {});",
+      `import { readFile } from "node:fs/promises"; for (;;) await readFile("package.json");`,
+      `import { lookup } from "node:dns/promises"; for (;;) await lookup("127.0.0.1");`,
+      `import { spawn } from "node:child_process"; for (;;) await new Promise((done) => spawn("true").on("exit", done));`,
+      `import * as tslab from "tslab"; for (;;) { tslab.display.html("x"); await null; }`,
+      "setTimeout(() => setImmediate(() => { for (;;) {} }), 1); await new Promise(() => {});",
+      "await null; for (;;) {}",
+    ];
+    for (let round = 1; round <= 80; round++) {
+      const code = endless[round % endless.length]!;
+      const running = own.run(code);
+      await sleep(5 + ((round * 7) % 40));
+      own.evaluator.interrupt();
+      const { outcome } = await running;
+      assert.equal(outcome.status === "error" && outcome.error.ename, "KeyboardInterrupt", code);
+      const next = own.result(round % 2 ? "rounds += 1; await null; rounds" : "await new Promise((done) => setTimeout(done, 2)); rounds += 1; rounds");
+      assert.equal(await Promise.race([next, sleep(5000)]), String(round), code);
+    }
+    own.evaluator.close();
   });
 });
 

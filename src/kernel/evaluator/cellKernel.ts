@@ -15,26 +15,31 @@ export class CellKernel implements RunningKernel {
     private readonly runsAgain: RunsAgain,
     private readonly describe: (failure: Failure) => CellError,
     readonly prompt: RunningKernel["prompt"],
+    /** Called when what a cell has asked for is done. */
+    private readonly goBack: () => void,
   ) {}
 
   print(name: "stdout" | "stderr", text: string): void {
     const activity = currentActivity();
     if (activity?.outputs) activity.outputs.print(name, text);
     else this.outlet.print(activity?.cell ?? currentCell(), name, text);
+    this.goBack();
   }
 
   display(data: MimeBundle, metadata: MimeBundle, options: { displayId?: string; update?: boolean } = {}): void {
     const { displayId, update = false } = options;
     const bundle = Object.fromEntries(Object.entries(data).map(([type, value]) => [type, jsonOf(value)]));
     const hints = jsonOf(metadata) as MimeBundle;
-    if (currentActivity()?.outputs?.display(bundle, hints, displayId, update)) return;
-    this.outlet.say({ type: "display", cell: currentCell(), data: bundle, metadata: hints, displayId, update });
+    if (!currentActivity()?.outputs?.display(bundle, hints, displayId, update))
+      this.outlet.say({ type: "display", cell: currentCell(), data: bundle, metadata: hints, displayId, update });
+    this.goBack();
   }
 
   clear(wait: boolean): void {
     const outputs = currentActivity()?.outputs;
     if (outputs) outputs.clear(wait);
     else this.outlet.say({ type: "clear", cell: currentCell(), wait });
+    this.goBack();
   }
 
   /** The work runs in a turn of its own, so that an interrupt which ends it does not end the caller. */

@@ -5,7 +5,7 @@
 import { Socket } from "node:net";
 import { setFlagsFromString } from "node:v8";
 import type * as Tslab from "tslab";
-import type { CompiledCell, Outcome } from "../parts";
+import type { CommMessage, CompiledCell, Outcome } from "../parts";
 import { readFrames } from "../pipe/frames";
 import { Activity, beginRun, type Ending, type Failure } from "./activity";
 import { hideBookkeeping } from "./bookkeeping";
@@ -35,9 +35,10 @@ const outlet = new Outlet(secret!);
 const scope = new Scope({ folder, provided: { tslab: giveTslab } });
 const describe = (failure: Failure) => describeError(failure, scope.sources, folder);
 const report = (cell: number, failure: Failure) => outlet.say({ type: "stray", cell, error: describe(failure) });
-const comms = new Comms((cell, message) => outlet.say({ type: "comm", cell, message }), report);
+const goBack = () => interruption?.goBack();
+const comms = new Comms(sendComm, report);
 const runsAgain = new RunsAgain();
-const kernel = new CellKernel(outlet, comms, runsAgain, describe, (text, password) => askReader(outlet, text, password));
+const kernel = new CellKernel(outlet, comms, runsAgain, describe, (text, password) => askReader(outlet, text, password), goBack);
 let interruption: InterruptionType | undefined;
 let tslab: typeof Tslab | undefined;
 let learns = false;
@@ -132,6 +133,11 @@ function rehearse(): void {
   const { renderResult } = require("./result") as typeof import("./result");
   const cell = { cell: 0, code: "", javascript: "(function ($cell) { return { value: [1] } })", sourceMap: "", imports: [], names: [], modules: [] };
   void new Scope({ folder }).run(cell).then((last) => renderResult(last!.value)).then(() => learnAtOnce(false));
+}
+
+function sendComm(cell: number, message: CommMessage): void {
+  outlet.say({ type: "comm", cell, message });
+  goBack();
 }
 
 function loadRenderers(): void {

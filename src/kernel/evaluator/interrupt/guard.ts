@@ -44,7 +44,6 @@ parentPort!.on("message", () => {
   isEnding = true;
   session!.post("Runtime.terminateExecution", () => (isEnding = false));
   Atomics.store(state, POSTED, 1);
-  Atomics.notify(state, POSTED);
 });
 
 /**

@@ -1,3 +1,4 @@
+import { doNothing } from "./continuations";
 import { internalBinding } from "./internals";
 
 /** What `setImmediate` gives, as Node keeps it: in a list whose members are worked off one after another. */
@@ -8,7 +9,6 @@ interface Immediate {
   _destroyed: boolean;
   /** Nothing when it is done. */
   _onImmediate: (() => void) | null | undefined;
-  _argv: unknown;
 }
 
 /** The list that is filled; it is emptied when it is worked off. */
@@ -97,12 +97,6 @@ export class Immediates {
 }
 
 /** Whether an asynchronous resource is one. */
-export function isImmediate(resource: object): resource is Immediate {
+function isImmediate(resource: object): resource is Immediate {
   return resource.constructor?.name === "Immediate";
-}
-
-/** Takes from one what it was to do. */
-export function doNothing(immediate: Immediate): void {
-  immediate._onImmediate = () => {};
-  immediate._argv = undefined;
 }

@@ -3,13 +3,14 @@ import path from "node:path";
 import { Worker } from "node:worker_threads";
 import { currentActivity, presumedActivity, runningActivities, type Activity } from "../activity";
 import { forgetAsyncStack } from "./asyncStack";
-import { doNothing, Immediates, isImmediate } from "./immediates";
+import { doNothing } from "./continuations";
+import { Immediates } from "./immediates";
 import { KeyboardInterrupt } from "./keyboardInterrupt";
-import { whereCodeStands } from "./whereCodeStands";
+import { type Owner, whereCodeStands, whoCalledKernel } from "./whereCodeStands";
 import { AT, BEGUN, interruptPlace, POSTED, SENT, type GuardData, type Reply } from "./agreement";
 
-/** After so long it no longer matters that Node is in the midst of something, or that a package is being loaded (ms). */
-const PATIENCE = { node: 100, package: 3000 };
+/** So long code may go on before it is stopped (ms), by whose it is. */
+const PATIENCE: Record<Owner, number> = { nowhere: 0, cell: 0, node: 100, package: 3000, kernel: Infinity };
 
 /**
  * Stops what runs: a loop, a promise that never settles, a loop behind an `await`. The kernel's byte reaches the guard,
@@ -24,6 +25,8 @@ export class Interruption {
   private readonly guard: Worker;
   private readonly immediates = new Immediates(executionAsyncResource());
   private stopsContinuations = false;
+  /** The code that an interrupt waits for, and since when (ms, as Date.now() counts). */
+  private waiting: { where: Owner; since: number } | undefined;
 
   /** @param stray hears of code that was stopped although its activity had ended */
   constructor(private readonly stray: (activity: Activity, error: Error) => void) {
@@ -40,9 +43,16 @@ export class Interruption {
     Atomics.store(this.state, BEGUN, runs);
   }
 
+  /**
+   * To be called where the kernel's code goes back to that of a cell: the guard hardly ever finds a cell's own code that
+   * shows one thing after another.
+   */
+  goBack(): void {
+    if (this.waiting && currentActivity()?.interrupt) this.interrupt(whoCalledKernel());
+  }
+
   /** Called in the midst of whatever the main thread does. */
-  private interrupt(): Reply {
-    const where = whereCodeStands();
+  private interrupt(where = this.whereCodeStands()): Reply {
     const executing = where === "nowhere" ? undefined : where === "cell" ? presumedActivity() : currentActivity();
     const error = new KeyboardInterrupt();
     // what has begun since is not meant, but for a cell that had been sent by then: the guard may hear of it late
@@ -50,10 +60,12 @@ export class Interruption {
     const sent = this.asked[SENT]!;
     const done = Atomics.load(this.state, BEGUN) < sent ? undefined : at;
     const meant = toBeStopped(executing).filter(({ kind, run, began }) => run <= sent && (began <= at || (kind === "cell" && run === sent)));
+    const since = this.waitingSince(where);
+    this.waiting = undefined;
     if (meant.length === 0) return done;
-    const isToFinish = where === "kernel" || ((where === "node" || where === "package") && Date.now() - at < PATIENCE[where]);
-    if (isToFinish) {
+    if (Date.now() - since < PATIENCE[where]) {
       for (const activity of meant) activity.interrupt ??= error;
+      this.waiting = { where, since };
       return undefined;
     }
     for (const activity of meant.filter(({ stopped }) => !stopped)) {
@@ -67,24 +79,45 @@ export class Interruption {
     this.prepareForTermination();
     Atomics.store(this.state, POSTED, 0);
     this.guard.postMessage("stop");
-    Atomics.wait(this.state, POSTED, 0);
+    // not with Atomics.wait: the cell may stand in one, and V8 cannot do two at a time
+    while (Atomics.load(this.state, POSTED) === 0);
     return undefined;
   }
 
-  /** From now on, what a stopped activity has started does not go on. */
+  /** The time that a package takes to load does not count for what comes after it. */
+  private waitingSince(where: Owner): number {
+    const { waiting } = this;
+    return waiting && (waiting.where !== "package" || where === "package") ? waiting.since : Date.now();
+  }
+
+  /** Code that belongs to no activity is the kernel's, or Node's for the kernel, though the language's own be innermost. */
+  private whereCodeStands(): Owner {
+    const where = whereCodeStands();
+    return where === "node" && !currentActivity() ? "nowhere" : where;
+  }
+
+  /**
+   * From now on, what a stopped activity has started does not go on. With a promise's reaction that is terminated V8
+   * forgets all that wait for the same turn: where others may be among them, an activity's first goes on.
+   */
   private stopContinuations(): void {
     if (this.stopsContinuations) return;
     this.stopsContinuations = true;
     const { Session } = require("node:inspector") as typeof import("node:inspector");
     const session = new Session();
     session.connect();
+    const alone = new Set<Activity>(); // stopped ones, since code of others has run
     const before = () => {
-      if (!currentActivity()?.stopped) return;
+      const activity = currentActivity();
+      if (!activity?.stopped) return alone.clear();
       const resource = executionAsyncResource();
-      if (isImmediate(resource)) return doNothing(resource);
-      if (!isContinuation(resource)) return;
-      this.prepareForTermination();
-      session.post("Runtime.terminateExecution");
+      if (!(resource instanceof Promise)) {
+        doNothing(resource);
+        if (isFromOutside(resource)) alone.add(activity);
+      } else if (alone.has(activity)) {
+        this.prepareForTermination();
+        session.post("Runtime.terminateExecution");
+      } else alone.add(activity);
     };
     createHook({ before }).enable();
   }
@@ -104,11 +137,11 @@ function toBeStopped(executing: Activity | undefined): Activity[] {
 }
 
 /**
- * Whether code goes on by itself: after a promise, a timer, a tick (which has a `callback`); after `setImmediate` too, of
- * which {@link isImmediate} tells. What comes from outside, as a server's requests do, is no continuation.
+ * Whether Node's native part calls code for it, in a turn of its own: what came of a file or a server's request. That is
+ * done; if it were terminated before it has begun, Node would end the process.
  */
-function isContinuation(resource: object): boolean {
-  return resource instanceof Promise || "callback" in resource || resource.constructor?.name === "Timeout";
+function isFromOutside(resource: object): boolean {
+  return "getAsyncId" in resource;
 }
 
 /** Has Node load modules anew that were being loaded: what was in the midst of it does not return, nor does it throw. */

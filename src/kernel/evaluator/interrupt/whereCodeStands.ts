@@ -1,30 +1,49 @@
 import path from "node:path";
 
-const KERNEL = path.resolve(__dirname, "../..") + path.sep;
+/** The kernel, and what loads its modules. */
+const KERNEL = ["kernel", "bundle"].map((room) => path.resolve(__dirname, "../../..", room) + path.sep);
+const NODE = "node:";
 const LOADER = "node:internal/modules/";
+const BOOKKEEPING = /^node:(?:internal\/)?async_hooks$/;
 const CELL = /^cell \d+$/;
+
+/** Whose code it is. */
+export type Owner = "nowhere" | "kernel" | "node" | "package" | "cell";
 
 /**
  * Whose code is innermost at this moment: the kernel's, Node's and packages' that are being loaded must not be stopped
- * halfway. What Node or the language does for the kernel, such as to write to a pipe, is the kernel's.
+ * halfway. What Node or the language does for the kernel, such as to write to a pipe, is the kernel's; so are the books
+ * that Node keeps of what belongs to which cell. Nowhere is also where Node is about to call code, or has called it.
  */
-export function whereCodeStands(): "nowhere" | "kernel" | "node" | "package" | "cell" {
-  const calls = callers();
-  if (calls.length === 0) return "nowhere";
-  const files = calls.map((call) => call.getFileName()).filter((file) => file !== null && file !== undefined);
-  const owner = files.find((file) => !file.startsWith("node:"));
-  if (owner?.startsWith(KERNEL)) return "kernel";
-  if (files.find((file) => file.startsWith(LOADER) || CELL.test(file))?.startsWith(LOADER)) return "package";
-  return files[0]?.startsWith("node:") ? "node" : "cell";
+export function whereCodeStands(): Owner {
+  const files = filesOfCalls();
+  return ownerOf(files.slice(files.indexOf(undefined) + 1)); // without the guard's own call
 }
 
-/** The calls below the guard's own, innermost first. */
-function callers(): NodeJS.CallSite[] {
+/** Whose code has called the kernel's, which is innermost. */
+export function whoCalledKernel(): Owner {
+  return ownerOf(filesOfCalls().filter((file) => !isKernels(file)));
+}
+
+/** @param calls their files, innermost first; nothing for a function of the language's, and for what `eval` runs */
+function ownerOf(calls: (string | undefined)[]): Owner {
+  if (calls.every((file) => file?.startsWith(NODE) && !file.startsWith(LOADER))) return "nowhere";
+  const files = calls.filter((file) => file !== undefined);
+  const [innermost = NODE] = files;
+  if (isKernels(files.find((file) => !file.startsWith(NODE))) || BOOKKEEPING.test(innermost)) return "kernel";
+  if (files.find((file) => file.startsWith(LOADER) || CELL.test(file))?.startsWith(LOADER)) return "package";
+  return innermost.startsWith(NODE) ? "node" : "cell";
+}
+
+function isKernels(file = ""): boolean {
+  return KERNEL.some((room) => file.startsWith(room));
+}
+
+function filesOfCalls(): (string | undefined)[] {
   const { prepareStackTrace, stackTraceLimit } = Error;
-  Error.prepareStackTrace = (_, calls) => calls;
+  Error.prepareStackTrace = (_, calls) => calls.map((call) => call.getFileName() || undefined);
   Error.stackTraceLimit = Infinity;
-  const { stack } = new Error() as unknown as { stack: NodeJS.CallSite[] };
+  const { stack } = new Error() as unknown as { stack: (string | undefined)[] };
   Object.assign(Error, { prepareStackTrace, stackTraceLimit });
-  const asked = stack.findIndex((call) => !call.getFileName());
-  return stack.slice(asked + 1);
+  return stack;
 }
