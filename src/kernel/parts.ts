@@ -70,6 +70,8 @@ export type Completeness = { status: "complete" | "invalid" | "unknown" } | { st
 export interface Checker {
   /** Checks a cell against all cells compiled before and makes JavaScript of it. Cells that pass become scope. */
   compile(cell: number, code: string): Promise<Compilation>;
+  /** Nobody waits any longer for what compiling a cell gives: it is given up unless it is through soon. */
+  abandon(cell: number): void;
   /** Checks an expression against the scope, without adding to it: for `user_expressions`. */
   compileExpression(cell: number, expression: string): Promise<Compilation>;
   /** Takes names of a cell that failed before it gave them a value out of scope again. */

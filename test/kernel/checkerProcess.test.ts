@@ -56,6 +56,36 @@ describe("the checker's process", () => {
     assert.equal((await asked).ok, true);
   });
 
+  it("gives up a cell that nobody waits for and that would keep it busy for long, quick checker or steady one", async () => {
+    const branches = Array.from({ length: 1300 }, (_, i) => `if (n === ${i}) { n = ${i} + 1; }`).join(" else ");
+    const endless = `let n = Math.random() as number | string; for (;;) { ${branches} }`;
+    const own = new Cells();
+    try {
+      for (const before of ["let kept = 1", "import { EOL } from 'node:os'; let alsoKept = kept"]) {
+        assert.equal((await own.checker.compile(1, before)).ok, true);
+        const abandoned = own.checker.compile(2, endless);
+        const since = Date.now();
+        own.checker.abandon(2);
+        const [next] = await Promise.all([own.checker.compile(3, "kept + 1"), assert.rejects(abandoned, /type checker/)]);
+        assert.equal(next.ok, true);
+        assert.ok(Date.now() - since < 8000);
+      }
+      assert.equal((await own.checker.compile(4, "alsoKept")).ok, true);
+    } finally {
+      own.close();
+    }
+  });
+
+  it("is let finish a cell that nobody waits for when it is through soon", async () => {
+    const soon = cells.checker.compile(6, "let soon = 1");
+    cells.checker.abandon(6);
+    assert.equal((await soon).ok, true);
+    const before = cells.checker.pid;
+    await setTimeout(1100);
+    assert.equal((await cells.checker.compile(6, "soon")).ok, true);
+    assert.equal(cells.checker.pid, before);
+  });
+
   it("forgets", async () => {
     await cells.checker.forget();
     assert.equal((await cells.checker.compile(7, "a")).ok, false);

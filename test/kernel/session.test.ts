@@ -265,12 +265,13 @@ describe("interrupting", () => {
     await stage.done(id);
   });
 
-  it("ends a cell whose types are still being checked", async () => {
+  it("ends a cell whose types are still being checked, which the checker need not finish", async () => {
     const stage = new Stage({}, undefined, { compile: () => new Promise(() => {}) });
     const id = stage.execute("import …");
     await sleep(1);
     stage.send("interrupt_request", {}, { channel: "control" });
     assert.equal((await stage.done(id)).reply.ename, "KeyboardInterrupt");
+    assert.deepEqual(stage.told, ["interrupt", { abandon: 1 }]);
   });
 });
 

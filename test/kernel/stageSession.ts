@@ -101,6 +101,7 @@ export class Stage {
       compileExpression(cell, code) {
         return this.compile(cell, code);
       },
+      abandon: (cell) => void this.told.push({ abandon: cell }),
       retract: async (cell, names) => void this.told.push({ retract: names, cell }),
       complete: async (code, cursor) => ({ start: cursor - 1, end: cursor, matches: [{ text: code.slice(0, cursor), kind: "method" }] }),
       inspect: async (code, cursor) => ({ found: code !== "nothing", text: code.slice(0, cursor), markdown: `**${code}**` }),

@@ -7,6 +7,11 @@ import { SteadyChecker } from "./steadyChecker";
 /** How long nothing must have been asked before the steady checker is started unasked: cells go first (ms). */
 const REST = 200;
 
+type CompileAsk = Extract<Ask, { cell: number; code: string }>;
+
+/** How long a cell may still take that nobody waits for any longer (ms). */
+const PATIENCE = 1000;
+
 /**
  * The checker in processes of its own: a quick one for the first cells, and a steady one, which knows all declarations,
  * for everything else. The steady one compiles the cells that passed, takes over as soon as it has caught up, or when
@@ -18,6 +23,8 @@ export class CheckerProcess implements Checker {
   private rest: NodeJS.Timeout | undefined;
   /** Ends when all cells so far are compiled; nothing when they are. */
   private compiling: Promise<unknown> | undefined;
+  /** The cell that is being compiled. */
+  private current: CompileAsk | undefined;
 
   constructor(tell: (notice: string) => void, folder = process.cwd()) {
     this.steady = new SteadyChecker(folder, tell, () => this.dismissQuick());
@@ -32,12 +39,28 @@ export class CheckerProcess implements Checker {
   }
 
   compile(cell: number, code: string): Promise<Compilation> {
-    const ask: Ask = { what: "compile", cell, code };
+    const ask: CompileAsk = { what: "compile", cell, code };
     return this.inTurn(async () => {
-      const quickly = await this.compileQuickly(ask, code);
-      if (quickly) this.steady.learn(ask);
-      return quickly ?? this.steady.compile(ask);
+      this.current = ask;
+      try {
+        const quickly = await this.compileQuickly(ask, code);
+        if (quickly) this.steady.learn(ask);
+        else if (this.current !== ask) throw new Error("The type checker took too long over this.");
+        return quickly ?? await this.steady.compile(ask);
+      } finally {
+        this.current = undefined;
+      }
     });
+  }
+
+  abandon(cell: number): void {
+    setTimeout(() => {
+      const abandoned = this.current;
+      if (abandoned?.cell !== cell) return;
+      this.current = undefined;
+      this.dismissQuick();
+      this.steady.giveUpOn(abandoned);
+    }, PATIENCE).unref();
   }
 
   compileExpression(cell: number, expression: string): Promise<Compilation> {

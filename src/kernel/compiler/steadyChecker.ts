@@ -13,6 +13,9 @@ interface Waiting {
 
 const NOTICE = "The type checker stopped and was started anew; names of earlier cells are known again.";
 
+/** Of so many deaths a question is the cause. */
+const TOO_MANY = 2;
+
 /** What is asked only for what it leaves behind: nobody waits for the answer. */
 const REPLAYED = -1;
 
@@ -77,6 +80,14 @@ export class SteadyChecker {
     if (this.child) this.replay(ask);
   }
 
+  /** Starts anew without a question that is open; the promise of its answer is rejected. */
+  giveUpOn(ask: Ask): void {
+    const given = [...this.waiting.values()].find((waiting) => waiting.ask === ask);
+    if (!given) return;
+    given.deaths = TOO_MANY;
+    this.child?.kill();
+  }
+
   async forget(): Promise<void> {
     this.history = [];
     if (this.child) await this.ask({ what: "forget" });
@@ -131,7 +142,7 @@ export class SteadyChecker {
     for (const [id, waiting] of open) {
       if (isFirst) waiting.deaths += 1; // answers come in the order of the questions
       isFirst = false;
-      if (waiting.deaths > 1) {
+      if (waiting.deaths >= TOO_MANY) {
         waiting.reject(new Error("The type checker cannot cope with this and stopped."));
         continue;
       }

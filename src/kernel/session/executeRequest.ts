@@ -58,6 +58,7 @@ async function run({ checker, evaluator, interrupts }: Kernel, cell: number, cod
   const settling = settle(checker.compile(cell, code), cell, code);
   const settled = await interrupts.until(settling);
   if (!settled) {
+    checker.abandon(cell);
     void settling.then((late) => ("compiled" in late ? checker.retract(cell, late.compiled.names) : undefined));
     return { status: "error", error: INTERRUPTED };
   }
