@@ -7,11 +7,8 @@ import type { Kernel } from "./kernel";
 import { packagesToPreload } from "./preload";
 import { evaluateExpressions } from "./userExpressions";
 
-const INTERRUPTED: CellError = {
-  ename: "KeyboardInterrupt",
-  evalue: "",
-  traceback: ["KeyboardInterrupt: stopped while its types were being checked"],
-};
+const evalue = "stopped while its types were being checked";
+const INTERRUPTED: CellError = { ename: "KeyboardInterrupt", evalue, traceback: [`KeyboardInterrupt: ${evalue}`] };
 
 /** Runs a cell: checks its types, evaluates it, shows its result or its error, keeps it in the history. */
 export async function execute(kernel: Kernel, request: Request): Promise<Content> {
