@@ -55,7 +55,7 @@ export function below(actual: number, bound: number): Check {
   return { passed: actual < bound, measured: write(actual), relation: "<", expected: write(bound) };
 }
 
-/** Whether a condition holds; the description says what was seen. */
+/** Whether a condition holds; the description says what was seen, by default whether it holds. */
 export function holds(condition: boolean, description?: string): Check {
   const seen = condition ? "holds" : "does not hold";
   return {

@@ -6,5 +6,5 @@ export { exercise, Exercise, type ExerciseOptions } from "./exercise";
 export { markdown, Markdown } from "./markdown";
 export { record, recordedIn, type RecordedValue } from "./record";
 export { show } from "./show";
-export { table, Table } from "./table";
+export { table, Table, type TableOptions } from "./table";
 export { type Verdict } from "./verdicts";

@@ -2,7 +2,8 @@ export { horizontalBox, verticalBox } from "./boxes";
 export { button } from "./button";
 export {
   checkbox, Control, dropdown, integerSlider, logSlider, play, slider, text,
-  type DropdownOptions, type LogSliderOptions, type PlayOptions, type SliderOptions, type TextOptions,
+  type CheckboxOptions, type DropdownOptions, type IntegerSliderOptions, type LogSliderOptions, type PlayOptions,
+  type SliderOptions, type TextOptions,
 } from "./controls";
 export { interact, type ValuesOf } from "./interact/interact";
 export { output, Output } from "./output";

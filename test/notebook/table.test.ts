@@ -32,6 +32,13 @@ describe("table", () => {
 
   it("refuses to be empty", () => {
     assert.throws(() => table([]), /rows: expected at least one record with a key/);
+    assert.throws(() => table({ loss: 1 } as never), /rows: expected a list of records, received Object/);
+  });
+
+  it("refuses a misspelt option", () => {
+    assert.throws(() => table([{ loss: 1 }], { captoin: "Losses" } as never), {
+      message: 'options of table: expected some of caption, received "captoin". Did you mean "caption"?',
+    });
   });
 });
 

@@ -4,7 +4,7 @@ import path from "node:path";
 import { describe, it } from "node:test";
 import { InputError } from "../../src/errors";
 import {
-  button, checkbox, dropdown, horizontalBox, integerSlider, logSlider, output, play, slider, text, verticalBox, type Control, type Widget,
+  button, checkbox, dropdown, horizontalBox, integerSlider, logSlider, output, play, progress, progressBar, slider, text, verticalBox, type Control, type Widget,
 } from "../../src/widgets";
 import { jupyterDisplay } from "../../src/display";
 import { FakeKernel, outputTexts } from "./fakeKernel";
@@ -141,6 +141,21 @@ describe("a control", () => {
     assert.deepEqual([chosen, ticked, written, number], ["adam", false, "", 0]);
   });
 
+  it("is without a label, ticks and text unless it is told otherwise, and shows the first choice", () => {
+    const controls = [slider(0, 1), logSlider(0, 1), integerSlider(0, 1), play(0, 1), dropdown(["a"]), checkbox(), text()];
+    assert.deepEqual(controls.map(({ label }) => label), controls.map(() => ""));
+    assert.deepEqual([dropdown(["b", "a"]).value, checkbox().value, text().value, text().model.get("placeholder")], ["b", false, "", ""]);
+  });
+
+  it("goes by hundredths of its range, by tenths of a power of ten, and from one integer to the next", () => {
+    const steps = [slider(0, 3), logSlider(-4, 0), integerSlider(0, 900)].map(({ model }) => model.get("step"));
+    assert.deepEqual(steps, [0.03, 0.1, 1]);
+    FakeKernel.during((kernel) => {
+      play(0, 900)[jupyterDisplay]();
+      assert.deepEqual([kernel.model("PlayModel").state.step, kernel.model("PlayModel").state.interval], [1, 100]);
+    });
+  });
+
   it("starts in the middle, the logarithmic one at the geometric middle, play at the start", () => {
     assert.equal(slider(0, 3).value, 1.5);
     assert.equal(slider(0.1, 0.3).value, 0.2);
@@ -183,11 +198,39 @@ describe("a control", () => {
     ["a choice that is not there", () => dropdown(["a", "b"] as string[], { value: "c" }), 'dropdown, value: expected one of a, b, received "c"'],
     ["steps to play that are fractions", () => play(0, 1, { step: 0.1 }), "play, step: expected an integer of at least 1, received 0.1"],
     ["no time between steps", () => play(0, 1, { interval: 0 }), "play, interval: expected a positive number, received 0"],
+    ["widgets that stand alone", () => horizontalBox(slider(0, 1) as never), "horizontalBox: expected a list of widgets, received Control"],
+    ["what is no widget in a box", () => verticalBox([slider(0, 1), "x" as never]),
+      'verticalBox, entry 1: expected a widget, such as slider(0, 1), received "x"'],
     ["a value set outside", () => (slider(0, 1).value = 3), "slider, value: expected a number from 0 to 1, received 3"],
   ];
   for (const [name, make, message] of refused) {
     it(`refuses ${name}`, () => assert.throws(make, (error) => error instanceof InputError && error.message === message));
   }
+});
+
+describe("a misspelt option", () => {
+  const labelled: [string, (options: never) => unknown, string][] = [
+    ["slider", (options) => slider(0, 1, options), "value, step, label"],
+    ["logSlider", (options) => logSlider(-4, 0, options), "value, step, label"],
+    ["integerSlider", (options) => integerSlider(0, 9, options), "value, step, label"],
+    ["play", (options) => play(0, 9, options), "value, step, label, interval"],
+    ["dropdown", (options) => dropdown(["a", "b"], options), "value, label"],
+    ["checkbox", (options) => checkbox(options), "value, label"],
+    ["text", (options) => text(options), "value, placeholder, label"],
+    ["progressBar", (options) => progressBar(options), "label, total"],
+    ["progress", (options) => progress(3, options), "label, total"],
+  ];
+  for (const [name, make, known] of labelled) {
+    it(`is refused by ${name}, with the right names and the one that was meant`, () =>
+      assert.throws(() => make({ labels: "rate" } as never), {
+        name: "InputError", message: `options of ${name}: expected some of ${known}, received "labels". Did you mean "label"?`,
+      }));
+  }
+
+  it("is refused where a value stands in the place of the options", () =>
+    assert.throws(() => slider(0, 1, 0.5 as never), {
+      message: "options of slider: expected an object with some of value, step, label, received 0.5",
+    }));
 });
 
 describe("a button", () => {

@@ -212,6 +212,9 @@ describe("interact refuses", () => {
     assert.throws(() => interact({}, () => {}), (error) => error instanceof InputError
       && error.message === "interact, controls: expected at least one control, such as { learningRate: logSlider(-4, 0) }, received Object"));
 
+  it("nothing in the place of the controls", () =>
+    assert.throws(() => interact(undefined as never, () => 0), /^InputError: interact, controls: expected at least one control, .*received undefined$/));
+
   it("what is no control", () =>
     assert.throws(() => interact({ x: 3 as unknown as Control<number> }, () => {}),
       { message: "interact, x: expected a control, such as slider(0, 1), received 3" }));

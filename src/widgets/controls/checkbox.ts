@@ -1,8 +1,18 @@
+import { requireOptions } from "../../errors";
 import { labelledModel, labelStyle } from "../models";
 import { Control } from "./control";
 
-/** A box to tick; not ticked by default. */
-export function checkbox({ value = false, label = "" }: { value?: boolean; label?: string } = {}): Control<boolean> {
+/** Options of {@link checkbox}. */
+export interface CheckboxOptions {
+  /** Whether it is ticked at first. Default `false`. */
+  value?: boolean;
+  /** The words beside it. Default none; in `interact` the name of the value, in words. */
+  label?: string;
+}
+
+/** A box to tick. @throws InputError when an option is unknown */
+export function checkbox(options: CheckboxOptions = {}): Control<boolean> {
+  const { value = false, label = "" } = requireOptions("checkbox", options, { value: false, label: "" });
   const style = labelStyle("Checkbox", { background: null });
   return new Control({
     model: labelledModel("Checkbox", style, { value, description: label, indent: true }),

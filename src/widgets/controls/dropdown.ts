@@ -1,4 +1,4 @@
-import { refuse } from "../../errors";
+import { refuse, requireOptions } from "../../errors";
 import { labelledModel, labelStyle } from "../models";
 import { Control } from "./control";
 
@@ -6,12 +6,13 @@ import { Control } from "./control";
 export interface DropdownOptions<Choice> {
   /** Which is chosen at first. Default the first. */
   value?: Choice;
+  /** The words before it. Default none; in `interact` the name of the value, in words. */
   label?: string;
 }
 
 /**
  * A list to choose from: words or numbers, or a record of anything by the words that stand for it.
- * @throws InputError when there is no choice, or the value is none of them
+ * @throws InputError when there is no choice, the value is none of them, or an option is unknown
  * @example
  * dropdown(["adam", "momentum"]);
  * dropdown({ Adam: adam(), Momentum: momentum() }, { label: "optimizer" });
@@ -25,6 +26,7 @@ export function dropdown<Choice>(
 export function dropdown(
   choices: readonly unknown[] | Readonly<Record<string, unknown>>, options: DropdownOptions<unknown> = {},
 ): Control<unknown> {
+  requireOptions("dropdown", options, { value: "", label: "" });
   const entries: [string, unknown][] = Array.isArray(choices)
     ? choices.map((choice) => [String(choice), choice])
     : Object.entries(choices);

@@ -1,7 +1,7 @@
-export { checkbox } from "./checkbox";
+export { checkbox, type CheckboxOptions } from "./checkbox";
 export { Control } from "./control";
 export { dropdown, type DropdownOptions } from "./dropdown";
-export { integerSlider } from "./integerSlider";
+export { integerSlider, type IntegerSliderOptions } from "./integerSlider";
 export { logSlider, type LogSliderOptions } from "./logSlider";
 export { play, type PlayOptions } from "./play";
 export { slider, type SliderOptions } from "./slider";

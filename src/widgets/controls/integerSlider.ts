@@ -1,19 +1,27 @@
-import { requireInteger } from "../../errors";
+import { requireInteger, requireOptions } from "../../errors";
 import type { Control } from "./control";
 import { requireRange, requireWhole } from "./numbers";
-import { sliderControl, type SliderOptions } from "./slider";
+import { SLIDER_OPTIONS, sliderControl, type SliderOptions } from "./slider";
+
+/** Options of {@link integerSlider}. */
+export interface IntegerSliderOptions extends SliderOptions {
+  /** Where it stands at first. Default the middle, rounded. */
+  value?: number;
+  /** From one integer to the next. Default 1. */
+  step?: number;
+}
 
 /**
- * A slider for an integer from `minimum` to `maximum`; the step is 1 by default.
- * @throws InputError when a number is no integer, minimum is not below maximum, or the value outside
+ * A slider for an integer from `minimum` to `maximum`.
+ * @throws InputError when a number is no integer, minimum is not below maximum, the value outside, or an option is unknown
  */
-export function integerSlider(minimum: number, maximum: number, options: SliderOptions = {}): Control<number> {
-  return integerControl("integerSlider", minimum, maximum, options);
+export function integerSlider(minimum: number, maximum: number, options: IntegerSliderOptions = {}): Control<number> {
+  return integerControl("integerSlider", minimum, maximum, requireOptions("integerSlider", options, SLIDER_OPTIONS));
 }
 
 /** {@link integerSlider} as part of a control named `what`. */
 export function integerControl(
-  what: string, minimum: number, maximum: number, options: SliderOptions,
+  what: string, minimum: number, maximum: number, options: IntegerSliderOptions,
 ): Control<number> {
   requireWhole(`${what}, minimum`, minimum);
   requireWhole(`${what}, maximum`, maximum);

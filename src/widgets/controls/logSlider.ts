@@ -1,7 +1,7 @@
-import { refuse, requirePositive } from "../../errors";
+import { refuse, requireOptions, requirePositive } from "../../errors";
 import type { Control } from "./control";
 import { requireRange, rounded } from "./numbers";
-import { sliderControl, type SliderOptions } from "./slider";
+import { SLIDER_OPTIONS, sliderControl, type SliderOptions } from "./slider";
 
 /** Options of {@link logSlider}. */
 export interface LogSliderOptions extends Omit<SliderOptions, "step"> {
@@ -17,13 +17,14 @@ const ROUNDING = 1e-9;
 /**
  * A slider for a positive number from `10 ** minimumExponent` to `10 ** maximumExponent`, even in its logarithm:
  * `logSlider(-4, 0)` reaches from 0.0001 to 1.
- * @throws InputError when the exponents are not in order, the value outside, or the step not positive
+ * @throws InputError when the exponents are not in order, the value outside, the step not positive, or an option is unknown
  */
 export function logSlider(
   minimumExponent: number, maximumExponent: number, options: LogSliderOptions = {},
 ): Control<number> {
   requireRange("logSlider, exponents", minimumExponent, maximumExponent);
-  const { value = rounded(10 ** ((minimumExponent + maximumExponent) / 2)), step = 0.1, label = "" } = options;
+  const { value = rounded(10 ** ((minimumExponent + maximumExponent) / 2)), step = 0.1, label = "" } =
+    requireOptions("logSlider", options, SLIDER_OPTIONS);
   requirePositive("logSlider, step", step);
   const within = (number: number) => {
     const exponent = Math.log10(number);

@@ -1,4 +1,4 @@
-import { requirePositive } from "../../errors";
+import { requireOptions, requirePositive } from "../../errors";
 import { labelledModel, labelStyle, layoutModel, type State } from "../models";
 import { Control } from "./control";
 import { readoutFormat, requireRange, requireWithin, rounded } from "./numbers";
@@ -7,19 +7,23 @@ import { readoutFormat, requireRange, requireWithin, rounded } from "./numbers";
 export interface SliderOptions {
   /** Where it stands at first. Default the middle. */
   value?: number;
-  /** Default a hundredth of the range. */
+  /** From one number to the next. Default a hundredth of the range. */
   step?: number;
-  /** The words before it. `interact` takes the name of the value by default. */
+  /** The words before it. Default none; in `interact` the name of the value, in words. */
   label?: string;
 }
 
+/** The names of {@link SliderOptions}. */
+export const SLIDER_OPTIONS = { value: 0, step: 0, label: "" };
+
 /**
  * A slider for a number from `minimum` to `maximum`.
- * @throws InputError when minimum is not below maximum, the value outside, or the step not positive
+ * @throws InputError when minimum is not below maximum, the value outside, the step not positive, or an option is unknown
  */
 export function slider(minimum: number, maximum: number, options: SliderOptions = {}): Control<number> {
   requireRange("slider", minimum, maximum);
-  const { value = rounded((minimum + maximum) / 2), step = rounded((maximum - minimum) / 100), label } = options;
+  const { value = rounded((minimum + maximum) / 2), step = rounded((maximum - minimum) / 100), label } =
+    requireOptions("slider", options, SLIDER_OPTIONS);
   requirePositive("slider, step", step);
   const within = (number: number) => requireWithin("slider, value", number, minimum, maximum);
   return sliderControl("FloatSlider", within, {

@@ -21,7 +21,7 @@ export type ValuesOf<Controls> = {
  *
  * Without Slope's kernel it works once, on the first values, and says so in a line.
  * @returns a promise only without Slope's kernel, of work that is asynchronous
- * @throws InputError when there is no control
+ * @throws InputError when there is no control, something else is among them, or the work is no function
  * @example
  * interact({ learningRate: logSlider(-4, 0) }, ({ learningRate }) => {
  *   const { loss } = minimize(objective, gradientDescent({ learningRate }));
@@ -31,7 +31,7 @@ export type ValuesOf<Controls> = {
 export function interact<Controls extends Readonly<Record<string, Control<unknown>>>>(
   controls: Controls, work: (values: ValuesOf<Controls>) => unknown,
 ): void | Promise<void> {
-  const named = Object.entries(controls);
+  const named = Object.entries(controls ?? {});
   const example = "{ learningRate: logSlider(-4, 0) }";
   if (named.length === 0) refuse("interact, controls", `at least one control, such as ${example}`, controls);
   for (const [name, control] of named) {

@@ -1,23 +1,24 @@
-import { refuse, requireInteger } from "../../errors";
-import { ProgressBar, type ProgressOptions } from "./progressBar";
+import { refuse, requireInteger, requireOptions } from "../../errors";
+import { ProgressBar, PROGRESS_OPTIONS, type ProgressOptions } from "./progressBar";
 
 /**
  * A progress bar to move by hand, shown at once.
- * @throws InputError when the total is no whole number
+ * @throws InputError when the total is no whole number, or an option is unknown
  * @example
  * const bar = progressBar({ label: "training", total: 500 });
  * minimize(objective, adam(), { maxSteps: 500, onStep: ({ step, loss }) => bar.update(step, { loss }) });
  * bar.finish();
  */
 export function progressBar(options: ProgressOptions = {}): ProgressBar {
-  if (options.total !== undefined) requireInteger("progressBar, total", options.total, 0);
+  const { total } = requireOptions("progressBar", options, PROGRESS_OPTIONS);
+  if (total !== undefined) requireInteger("progressBar, total", total, 0);
   return new ProgressBar(options);
 }
 
 /**
  * The same items again, or the numbers from 0 on, with a bar that says how far the loop over them is. The total is
  * known of lists, sets and maps; say it of a generator.
- * @throws InputError when there is nothing to iterate over
+ * @throws InputError when there is nothing to iterate over, the count is no whole number, or an option is unknown
  * @example
  * for (const epoch of progress(20, { label: "epochs" })) model.train(epoch);
  */
@@ -27,6 +28,7 @@ export function progress<Item>(items: AsyncIterable<Item>, options?: ProgressOpt
 export function progress(
   items: number | Iterable<unknown> | AsyncIterable<unknown>, options: ProgressOptions = {},
 ): Iterable<unknown> | AsyncIterable<unknown> {
+  requireOptions("progress", options, PROGRESS_OPTIONS);
   if (typeof items === "number") {
     requireInteger("progress, count", items, 0);
     return progress({ [Symbol.iterator]: () => countTo(items) }, { ...options, total: items });

@@ -4,11 +4,14 @@ import { progressHtml, progressText, type ProgressState } from "./progressState"
 
 /** Options of a progress bar. */
 export interface ProgressOptions {
-  /** The words before it. */
+  /** The words before it. Default none. */
   label?: string;
-  /** How much there is to do. Where it is not known, the bar counts. */
+  /** How much there is to do. Default: not known, and the bar counts; `progress` knows it of most things. */
   total?: number;
 }
+
+/** The names of {@link ProgressOptions}. */
+export const PROGRESS_OPTIONS = { label: "", total: 0 };
 
 /** A reader sees no more changes than this many milliseconds apart. */
 const INTERVAL = 100;
@@ -29,12 +32,12 @@ export class ProgressBar {
     this.show();
   }
 
-  /** Says that so many steps more are done. */
+  /** Says that so many steps more are done; default one. */
   advance(steps = 1): void {
     this.update(this.state.done + steps);
   }
 
-  /** Says how many steps are done by now, and numbers to show with it, such as the loss. */
+  /** Says how many steps are done by now, and numbers to show with it, such as the loss; default those of before. */
   update(done: number, values: Readonly<Record<string, number>> = this.state.values): void {
     this.state.done = done;
     this.state.values = values;
