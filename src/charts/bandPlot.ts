@@ -22,6 +22,7 @@ export interface SeededRuns {
 
 /** Options of {@link bandPlot}. */
 export interface BandPlotOptions extends ChartOptions {
+  /** The experiments, each under its name. */
   groups: readonly SeededRuns[];
   /** Dashed lines to compare with: formulas, limits, a single run. The name of a group gives them its colour. */
   lines?: readonly PlotSeries[];

@@ -6,7 +6,7 @@ import {
 import { formatNumber } from "./formatNumber";
 import { rangeOf } from "./reduce";
 
-/** Options of {@link categoryMap}. */
+/** Options of {@link categoryMap}. By default 440 pixels wide, and 38 high a row, at least 76. */
 export interface CategoryMapOptions extends ChartOptions {
   /** What stands above one another, from the top. */
   rows: readonly string[];

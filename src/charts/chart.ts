@@ -11,9 +11,9 @@ export interface ChartOptions {
   title?: string;
   /** One sentence that says what the picture shows (its alternative text); each chart writes its own. */
   description?: string;
-  /** Width of the plotting area in pixels; default 520. */
+  /** Width of the plotting area in pixels; default 520, unless the chart says otherwise. */
   width?: number;
-  /** Height of the plotting area in pixels; default 320. */
+  /** Height of the plotting area in pixels; default 320, unless the chart says otherwise. */
   height?: number;
 }
 

@@ -7,7 +7,7 @@ import {
 import { formatNumber, rounded } from "./formatNumber";
 import { seriesColors } from "./theme";
 
-/** Options of {@link coefficientPlot}. */
+/** Options of {@link coefficientPlot}. By default a feature is 26 pixels high; with several fits 8, and 12 a fit. */
 export interface CoefficientPlotOptions extends ChartOptions {
   /** The features, in the order of the coefficients. */
   names: readonly string[];

@@ -1,6 +1,7 @@
 /**
  * A number as people read it: `digits` significant digits, no trailing zeros, whole numbers in full,
  * powers of ten only for what is very large or very small.
+ * @param digits default 6
  */
 export function formatNumber(value: number, digits = 6): string {
   const size = Math.abs(value);

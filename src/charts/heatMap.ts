@@ -13,7 +13,7 @@ import { rangeOf, thinSeries } from "./reduce";
 import { neutralColor } from "./theme";
 import type { Position } from "./trajectories";
 
-/** Options of {@link heatMap}. */
+/** Options of {@link heatMap}. The map is 460 x 380 pixels by default. */
 export interface HeatMapOptions extends ChartOptions {
   /** The middles of the columns, ascending, evenly spaced (on a log axis: by a constant factor). */
   x: VectorLike;

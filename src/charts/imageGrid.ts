@@ -8,7 +8,7 @@ import { formatNumber } from "./formatNumber";
 import { rangeOf } from "./reduce";
 import { neutralColor } from "./theme";
 
-/** Options of {@link imageGrid}. */
+/** Options of {@link imageGrid}. By default 520 pixels wide; the height follows. */
 export interface ImageGridOptions extends Omit<ChartOptions, "height"> {
   /** The pictures, at most 60, a row each: brightness row after row; the largest value is black, the smallest white. */
   images: MatrixLike;

@@ -8,9 +8,13 @@ import { neutralColor, seriesColors } from "./theme";
 
 /** Options of {@link lineExplorer}. */
 export interface LineExplorerOptions extends ChartOptions {
+  /** Across: one number a sample. */
   x: VectorLike;
+  /** Up: one number a sample. */
   y: VectorLike;
+  /** What the reader may set the slope to, in units of y per unit of x. */
   slope: SliderRange;
+  /** What the reader may set the intercept to, in units of y. */
   intercept: SliderRange;
   /** What x is, with its unit. */
   xTitle: string;

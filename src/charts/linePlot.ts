@@ -33,9 +33,9 @@ export interface LinePlotOptions extends ChartOptions {
   xScale?: AxisScale;
   /** Default "linear". */
   yScale?: AxisScale;
-  /** Smallest and largest x shown; default those of the series and rules. */
+  /** Smallest and largest x shown; default those of the series and rules, with a little room around. */
   xDomain?: readonly [number, number];
-  /** Smallest and largest y shown; default those of the series and rules. */
+  /** Smallest and largest y shown; default those of the series and rules, with a little room around. */
   yDomain?: readonly [number, number];
   /** What x is, with its unit. */
   xTitle: string;

@@ -8,7 +8,7 @@ import { levelsOf, mapLayer, measureSurface, type Loss } from "./lossSurface";
 import { frameLayer, minimumLayers, planePosition, planeSize, readDomain } from "./parameterPlane";
 import { pathLayers, readPath, type Path, type Trajectory } from "./trajectories";
 
-/** Options of {@link lossContour}. */
+/** Options of {@link lossContour}. The map is 460 x 380 pixels by default. */
 export interface LossContourOptions extends ChartOptions {
   /** The loss as a function of two parameters. */
   loss: Loss;

@@ -11,6 +11,7 @@ import { neutralColor, seriesColors } from "./theme";
 
 /** Options of {@link lossCurve}. */
 export interface LossCurveOptions extends ChartOptions {
+  /** The runs, each under its name. */
   runs: readonly LossRun[];
   /** Powers of ten on the loss axis; default true. */
   logScale?: boolean;
@@ -18,7 +19,7 @@ export interface LossCurveOptions extends ChartOptions {
   xTitle?: string;
   /** Default "loss"; say which one. */
   yTitle?: string;
-  /** A level to compare with, such as the loss of the exact solution; drawn dashed. */
+  /** A level to compare with, such as the loss of the exact solution; drawn dashed. Default none; a number's name is "floor". */
   floor?: number | { name: string; value: number };
   /** Runs longer than this are thinned, keeping first, last and every spike; default 300. */
   maxPoints?: number;

@@ -7,7 +7,7 @@ import {
 import { formatNumber, rounded } from "./formatNumber";
 import { neutralColor, seriesColors } from "./theme";
 
-/** Options of {@link networkDiagram}. */
+/** Options of {@link networkDiagram}. By default 520 pixels wide, and as high as its largest layer needs, 170 to 520. */
 export interface NetworkDiagramOptions extends ChartOptions {
   /** For each layer but the inputs what its connections carry: a row a unit, a column a unit of the layer before. */
   weights: readonly MatrixLike[];

@@ -5,7 +5,7 @@ import { choosePoints, withMargin } from "./points";
 import { rangeOf } from "./reduce";
 import { neutralColor } from "./theme";
 
-/** Options of {@link predictionPlot}. */
+/** Options of {@link predictionPlot}. 380 x 380 pixels by default. */
 export interface PredictionPlotOptions extends ChartOptions {
   /** The true values, one a sample. */
   actual: VectorLike;

@@ -1,6 +1,6 @@
 import type { Canvas } from "@napi-rs/canvas";
 import type { Spec, View } from "vega";
-import { InputError, requirePositive } from "../errors";
+import { InputError, requireOptions, requirePositive } from "../errors";
 import type { Chart } from "./chart";
 
 /** Vega, loaded when the first picture is drawn: it takes a few tenths of a second. */
@@ -11,9 +11,10 @@ export function loadVega(): typeof import("vega") {
 /**
  * Draws a chart as a PNG picture on white.
  * @param options.scale pixels of the picture for each pixel of the chart; default 2, for dense screens
- * @throws InputError when the chart takes its data from a file or address, or Vega cannot draw it
+ * @throws InputError when the chart takes its data from a file or address, Vega cannot draw it, or an option is unknown
  */
-export function renderPng(chart: Chart, { scale = 2 }: { scale?: number } = {}): Buffer {
+export function renderPng(chart: Chart, options: { scale?: number } = {}): Buffer {
+  const { scale = 2 } = requireOptions("renderPng", options, { scale: 0 });
   return draw<{ canvas(): Canvas }>(chart, "canvas", requirePositive("scale", scale)).canvas().toBuffer("image/png");
 }
 

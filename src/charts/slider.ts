@@ -1,9 +1,11 @@
-import { refuse, requireFinite, requirePositive } from "../errors";
+import { refuse, requireFinite, requireOptions, requirePositive } from "../errors";
 import { rounded } from "./formatNumber";
 
 /** What a slider reaches. */
 export interface SliderRange {
+  /** The least value, at its left end. */
   minimum: number;
+  /** The largest value, at its right end. */
   maximum: number;
   /** Where it stands at first; default the middle. */
   start?: number;
@@ -13,6 +15,7 @@ export interface SliderRange {
 
 /** A slider as a parameter of a chart is bound to it. @throws InputError when its range is empty or its start outside */
 export function readSlider(what: string, range: SliderRange) {
+  requireOptions(`slider "${what}"`, range, { minimum: 0, maximum: 0, start: 0, step: 0 });
   const min = requireFinite(`${what}.minimum`, range.minimum);
   const max = requireFinite(`${what}.maximum`, range.maximum);
   if (min >= max) refuse(what, "a minimum below its maximum", `${min} to ${max}`);

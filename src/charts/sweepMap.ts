@@ -7,7 +7,7 @@ import { formatNumber } from "./formatNumber";
 import type { AxisScale } from "./linePlot";
 import { rangeOf } from "./reduce";
 
-/** Options of {@link sweepMap}. */
+/** Options of {@link sweepMap}. By default 72 x 34 pixels a cell. */
 export interface SweepMapOptions extends ChartOptions {
   /** What the columns stand for, in their order: values of one hyperparameter. */
   columns: readonly string[];

@@ -9,12 +9,17 @@ import { frameLayer, minimumLayers, planePosition, planeSize, readDomain } from 
 import { readSlider, type SliderRange } from "./slider";
 import { pathColors, readPath, type Path, type Position, type Trajectory } from "./trajectories";
 
-/** One of the knobs of a {@link trajectoryExplorer}. Its step is a fortieth of its range unless it is given. */
+/** One of the knobs of a {@link trajectoryExplorer}. */
 export interface TrajectorySlider extends SliderRange {
+  /** The words before it. */
   name: string;
+  /** Where it stands at first; default the middle. Rounded to a step. */
+  start?: number;
+  /** Default a fortieth of the range. */
+  step?: number;
 }
 
-/** Options of {@link trajectoryExplorer}. */
+/** Options of {@link trajectoryExplorer}. The map is 460 x 380 pixels by default. */
 export interface TrajectoryExplorerOptions extends ChartOptions {
   /** The loss as a function of two parameters. */
   loss: Loss;
@@ -28,7 +33,7 @@ export interface TrajectoryExplorerOptions extends ChartOptions {
   trajectory: (...values: number[]) => Omit<Trajectory, "name">;
   /** Where the loss is smallest; marked with a cross. */
   minimum?: { x: number; y: number };
-  /** How many contour levels; default 10. */
+  /** How many contour levels; default 10, spaced as in `lossContour`. */
   levels?: number;
   /** What the first parameter is; default "x". */
   xTitle?: string;
@@ -107,8 +112,9 @@ function readKnobs(sliders: readonly TrajectorySlider[]): Knob[] {
   if (sliders.length < 1 || sliders.length > 2) refuse("sliders", "one or two", sliders.length);
   requireNames("sliders", sliders);
   const knobs = sliders.map((slider, k): Knob => {
-    const { name, minimum, maximum, step: wanted = (maximum - minimum) / 40 } = slider;
-    const { value, bind } = readSlider(name, { ...slider, step: wanted });
+    const { name, ...range } = slider;
+    const { minimum, maximum, step: wanted = (maximum - minimum) / 40 } = range;
+    const { value, bind } = readSlider(name, { ...range, step: wanted });
     const { step } = bind;
     const count = Math.floor((maximum - minimum) / step + 1e-6) + 1;
     const values = Array.from({ length: count }, (_, i) => rounded(minimum + i * step));

@@ -266,6 +266,18 @@ describe("lineExplorer", () => {
     assert.equal(error(), Number(((0 + 4 + 16) / 3).toPrecision(4)));
   });
 
+  it("starts in the middle, and goes by hundredths of the range", () => {
+    const [slope] = (lineExplorer(options) as unknown as { params: { value: number; bind: { step: number } }[] }).params;
+    assert.deepEqual([slope!.value, slope!.bind.step], [2, 0.04]);
+  });
+
+  it("refuses a misspelt option of a slider, and none at all", () => {
+    assert.throws(() => lineExplorer({ ...options, slope: { minimum: 0, maximum: 1, stepp: 0.1 } as never }), {
+      message: 'options of slider "slope": expected some of minimum, maximum, start, step, received "stepp". Did you mean "step"?',
+    });
+    assert.throws(() => lineExplorer({ ...options, slope: undefined as never }), /^InputError: options of slider "slope": expected an object/);
+  });
+
   it("refuses an empty slider and a start outside it", () => {
     assert.throws(
       () => lineExplorer({ ...options, slope: { minimum: 1, maximum: 1 } }),
