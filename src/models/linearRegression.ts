@@ -1,5 +1,5 @@
 import type { MatrixLike, VectorLike } from "../arrays";
-import { requireBoolean, requireOptions, requirePositive } from "../errors";
+import { InputError, requireBoolean, requireOptions, requirePositive } from "../errors";
 import { leastSquares, type LeastSquares } from "../objectives";
 import { requireOptimizer, type Optimizer } from "../optimizers";
 import type { History } from "../training";
@@ -11,14 +11,19 @@ import { LinearRegressor } from "./linearRegressor";
 export interface LinearRegressionOptions {
   /** Whether the model has an intercept. Default `true`. */
   readonly fitIntercept?: boolean;
-  /** Singular values of the centred features up to this share of the largest count as zero. Default max(n, d) times the
-   * machine epsilon, as NumPy; scikit-learn has 1e-6 since 1.9 and the machine epsilon before. */
+  /**
+   * Singular values of the (centred) features up to this share of the largest count as zero. Default max(n, d) times the
+   * machine epsilon, as NumPy and scikit-learn 1.8; since 1.9 scikit-learn has 1e-6.
+   */
   readonly rankTolerance?: number;
   /** Minimises the mean squared error from zeros, on the features as they are. Default: none, the closed form. */
   readonly optimizer?: Optimizer;
-  /** The optimizer's most steps. Default 1000. */
+  /** The optimizer's most steps; the closed form takes none and refuses it. Default 1000. */
   readonly maxSteps?: number;
-  /** The optimizer has converged when the gradient is at most this share of the gradient at zeros. Default 1e-8. */
+  /**
+   * The optimizer has converged when the gradient is at most this share of the gradient at zeros; the closed form refuses
+   * it. Default 1e-8.
+   */
   readonly gradientTolerance?: number;
 }
 
@@ -37,15 +42,16 @@ interface Fit extends LinearFit {
  * @example new LinearRegression().fit([[1], [2], [3]], [3, 5, 7]).predict([[4]]) // 9
  */
 export class LinearRegression extends LinearRegressor<Fit> {
-  /** @throws InputError when a tolerance is not positive */
+  /** @throws InputError when a tolerance is not positive, or maxSteps or gradientTolerance come without an optimizer */
   constructor(protected readonly options: LinearRegressionOptions = {}) {
     super();
     requireOptions("LinearRegression", options, {
       fitIntercept: true, rankTolerance: 0, optimizer: "", maxSteps: 0, gradientTolerance: 0,
     });
-    const { fitIntercept = true, rankTolerance, optimizer, gradientTolerance } = options;
+    const { fitIntercept = true, rankTolerance, optimizer, maxSteps, gradientTolerance } = options;
     requireBoolean("fitIntercept", fitIntercept);
     if (optimizer !== undefined) requireOptimizer(optimizer);
+    else requireNoStop({ maxSteps, gradientTolerance });
     if (rankTolerance !== undefined) requirePositive("rankTolerance", rankTolerance);
     if (gradientTolerance !== undefined) requirePositive("gradientTolerance", gradientTolerance);
   }
@@ -74,4 +80,12 @@ export class LinearRegression extends LinearRegressor<Fit> {
   get history(): History | null {
     return this.require("history").history;
   }
+}
+
+/** Refuses what tells an optimizer when to stop, where there is none: it would be ignored. */
+function requireNoStop(stops: Pick<LinearRegressionOptions, "maxSteps" | "gradientTolerance">): void {
+  const given = Object.entries(stops).find(([, value]) => value !== undefined);
+  if (!given) return;
+  const hint = "Give one, or leave it out: the closed form takes no steps";
+  throw new InputError(given[0], "an optimizer that takes the steps", "none", hint);
 }

@@ -134,6 +134,16 @@ describe("LinearRegression in closed form", () => {
     assert.throws(() => new LinearRegression({ rankTolerance: 0 }), /rankTolerance: expected a positive number, received 0/);
   });
 
+  it("refuses what would tell an optimizer when to stop, where there is none", () => {
+    for (const [name, value] of [["maxSteps", 500], ["gradientTolerance", 1e-6]] as const) {
+      const message = `${name}: expected an optimizer that takes the steps, received none. `
+        + "Give one, or leave it out: the closed form takes no steps";
+      assert.throws(() => new LinearRegression({ [name]: value }), { name: "InputError", message });
+      new LinearRegression({ [name]: value, optimizer: adam() });
+      new LinearRegression({ [name]: undefined });
+    }
+  });
+
   it("keeps an earlier fit when a later one is refused", () => {
     const model = new LinearRegression().fit([[1], [2]], [1, 2]);
     assert.throws(() => model.fit([[1], [2]], [1]));
