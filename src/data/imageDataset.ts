@@ -70,7 +70,8 @@ export class ImageDataset {
   }
 
   /**
-   * The pictures from `start` up to, without, `end`; they share this set's bytes. Places beyond the ends count as the ends.
+   * The pictures from `start` up to, without, `end`, by default to the last; they share this set's bytes. Places beyond
+   * the ends count as the ends.
    * @throws InputError when a place is no integer
    */
   slice(start: number, end = this.count): ImageDataset {

@@ -1,4 +1,4 @@
-import { refuse } from "../errors";
+import { refuse, requireOptions } from "../errors";
 import { Markdown } from "./markdown";
 import { answerMarkdown, writeAnswer } from "./modelAnswer";
 import { show } from "./show";
@@ -7,12 +7,13 @@ import { show } from "./show";
 export interface ExerciseOptions<Answer> {
   /** Chapter, number and title: "02.3 · All steps at once". */
   name: string;
-  /** The task; shown when the exercise is made. Mathematics between dollar signs. */
+  /** The task; shown when the exercise is made. Mathematics between dollar signs. Default none. */
   question?: string;
+  /** A help that does not give the answer away. */
   hint: string;
   /** The model answer: a function, a number, a list, a word. The exercise is made only when `check` accepts it. */
   answer: Answer;
-  /** How one comes to it; shown folded, below the model answer. Mathematics between dollar signs. */
+  /** How one comes to it; shown folded, below the model answer. Mathematics between dollar signs. Default none. */
   solution?: string;
   /** True for a right answer; false, or words that say what is off, for a wrong one. */
   check: (answer: Answer) => boolean | string;
@@ -70,7 +71,8 @@ function judge<Answer>(options: ExerciseOptions<Answer>, answer: Answer): true |
 
 /**
  * A task with a checker, a hint, and a folded solution that its own checker has accepted.
- * @throws InputError when name, hint, answer or check is missing, or when the checker does not accept the model answer
+ * @throws InputError when name, hint, answer or check is missing, an option is unknown, or the checker does not accept
+ * the model answer
  *
  * ```ts
  * const gradient = exercise({
@@ -82,7 +84,9 @@ function judge<Answer>(options: ExerciseOptions<Answer>, answer: Answer): true |
  * ```
  */
 export function exercise<Answer>(options: ExerciseOptions<Answer>): Exercise<Answer> {
-  const { name, hint, question, answer, check } = options;
+  const { name, hint, question, answer, check } = requireOptions("exercise", options, {
+    name: "", question: "", hint: "", answer: "", solution: "", check: "",
+  });
   if (!name) refuse("exercise, name", "some words", name);
   const what = `exercise "${name}"`;
   if (!hint) refuse(`${what}, hint`, "some words", hint);

@@ -47,6 +47,14 @@ describe("exercise", () => {
     ]);
   });
 
+  it("refuses a misspelt option", () => {
+    const options = { name: "E", hint: "h", answer: 1, check: () => true, solutions: "so" };
+    assert.throws(() => exercise(options), {
+      message: 'options of exercise: expected some of name, question, hint, answer, solution, check, received "solutions". '
+        + 'Did you mean "solution"?',
+    });
+  });
+
   it("refuses a model answer that its own checker does not accept, before it asks", () => {
     const refused = (answer: number, check: (answer: number) => boolean | string) => () =>
       printed(() => exercise({ name: "E", question: "How many?", hint: "h", answer, check }));
