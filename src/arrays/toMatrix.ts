@@ -8,7 +8,7 @@ export type MatrixLike = Matrix | DataFrame | Series | readonly ArrayLike<number
 
 /**
  * Turns features into a {@link Matrix} and checks every entry.
- * @param what the caller's name for them, used in errors
+ * @param what the caller's name for them, used in errors; default "features"
  * @throws InputError when there are no rows, the rows differ in length, or an entry is no finite number
  */
 export function toMatrix(features: MatrixLike, what = "features"): Matrix {

@@ -6,7 +6,7 @@ export type VectorLike = ArrayLike<number> | Series;
 
 /**
  * Turns a target into a Float64Array and checks every entry; a Float64Array is returned as it is.
- * @param what the caller's name for it, used in errors
+ * @param what the caller's name for it, used in errors; default "target"
  * @throws InputError when it is empty, nested, or an entry is no finite number
  */
 export function toVector(target: VectorLike, what = "target"): Float64Array {

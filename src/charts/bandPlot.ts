@@ -24,7 +24,7 @@ export interface SeededRuns {
 export interface BandPlotOptions extends ChartOptions {
   /** The experiments, each under its name. */
   groups: readonly SeededRuns[];
-  /** Dashed lines to compare with: formulas, limits, a single run. The name of a group gives them its colour. */
+  /** Dashed lines to compare with: formulas, limits, a single run; with the name of a group in its colour. Default none. */
   lines?: readonly PlotSeries[];
   /** Default "linear". */
   xScale?: AxisScale;

@@ -16,7 +16,7 @@ export interface CategoryMapOptions extends ChartOptions {
   values: readonly ArrayLike<number>[];
   /** What is written into each cell; default its value. */
   labels?: readonly (readonly string[])[];
-  /** What is written below that, smaller. */
+  /** What is written below that, smaller. Default none. */
   notes?: readonly (readonly string[])[];
   /** What the rows are. */
   yTitle: string;

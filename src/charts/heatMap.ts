@@ -23,9 +23,9 @@ export interface HeatMapOptions extends ChartOptions {
   values: readonly ArrayLike<number>[];
   /** What the grey cells are; default "no finite value". */
   missing?: string;
-  /** Lines on the map, told apart by their dashes; at most four. */
+  /** Lines on the map, told apart by their dashes; at most four. Default none. */
   curves?: readonly PlotSeries[];
-  /** Single places on the map. */
+  /** Single places on the map. Default none. */
   marks?: readonly { label: string; x: number; y: number }[];
   /** Default "linear". */
   xScale?: AxisScale;

@@ -14,7 +14,7 @@ export interface ImageGridOptions extends Omit<ChartOptions, "height"> {
   images: MatrixLike;
   /** Height and width of a picture in its own pixels. */
   imageSize: readonly [height: number, width: number];
-  /** A few letters below each picture, on its paper. */
+  /** A few letters below each picture, on its paper. Default none. */
   labels?: readonly string[];
   /** How many stand side by side; default 8. */
   columns?: number;

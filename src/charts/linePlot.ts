@@ -23,11 +23,11 @@ export type AxisScale = "linear" | "log";
 
 /** Options of {@link linePlot}. */
 export interface LinePlotOptions extends ChartOptions {
-  /** Joined in the order of their points: formulas, paths, runs. */
+  /** Joined in the order of their points: formulas, paths, runs. Default none. */
   lines?: readonly PlotSeries[];
-  /** Drawn as dots: measurements. Dots with the name of a line have its colour. */
+  /** Drawn as dots: measurements. Dots with the name of a line have its colour. Default none. */
   points?: readonly PlotSeries[];
-  /** Values to compare with. The axes reach to them, unless they have a domain of their own. */
+  /** Values to compare with. The axes reach to them, unless they have a domain of their own. Default none. */
   rules?: readonly PlotRule[];
   /** Default "linear". */
   xScale?: AxisScale;

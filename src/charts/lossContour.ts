@@ -16,9 +16,9 @@ export interface LossContourOptions extends ChartOptions {
   xDomain: readonly [number, number];
   /** Smallest and largest second parameter. */
   yDomain: readonly [number, number];
-  /** Paths drawn on the surface. */
+  /** Paths drawn on the surface. Default none. */
   trajectories?: readonly Trajectory[];
-  /** Where the loss is smallest; marked with a cross. */
+  /** Where the loss is smallest; marked with a cross. Default none. */
   minimum?: { x: number; y: number };
   /** How many contour levels; default 10, evenly spaced in the logarithm of the loss above its minimum. */
   levels?: number;

@@ -14,9 +14,9 @@ export interface LossOverParameterOptions extends ChartOptions {
   curves: readonly { name: string; loss: (theta: number) => number }[];
   /** Smallest and largest parameter. */
   domain: readonly [number, number];
-  /** Points on the first curve, each with a word beside it. */
+  /** Points on the first curve, each with a word beside it. Default none. */
   marks?: readonly { theta: number; label: string }[];
-  /** Lines through points of the first curve with a given slope: a gradient, true or claimed. */
+  /** Lines through points of the first curve with a given slope: a gradient, true or claimed. Default none. */
   tangents?: readonly { theta: number; slope: number; name: string }[];
   /** What the parameter is; default "θ". */
   xTitle?: string;

@@ -11,9 +11,9 @@ import { neutralColor, seriesColors } from "./theme";
 export interface NetworkDiagramOptions extends ChartOptions {
   /** For each layer but the inputs what its connections carry: a row a unit, a column a unit of the layer before. */
   weights: readonly MatrixLike[];
-  /** What is written into the units: for each layer, the inputs first, a number a unit. */
+  /** What is written into the units: for each layer, the inputs first, a number a unit. Default none. */
   values?: readonly VectorLike[];
-  /** What stands below each layer, the inputs first. */
+  /** What stands below each layer, the inputs first. Default none. */
   layerNames?: readonly string[];
   /** What the numbers in the units are; default "value". */
   valueTitle?: string;

@@ -29,7 +29,7 @@ export interface ScatterWithFitOptions extends ChartOptions {
   x: VectorLike;
   /** Up: one number a sample. */
   y: VectorLike;
-  /** Lines or curves through the points, each in its own colour. */
+  /** Lines or curves through the points, each in its own colour. Default none. */
   fits?: readonly (FitLine | FitCurve)[];
   /** What x is, with its unit. */
   xTitle: string;

@@ -31,7 +31,7 @@ export interface TrajectoryExplorerOptions extends ChartOptions {
   sliders: readonly TrajectorySlider[];
   /** The path for the sliders' values, given in the order of the sliders; asked once for every position. */
   trajectory: (...values: number[]) => Omit<Trajectory, "name">;
-  /** Where the loss is smallest; marked with a cross. */
+  /** Where the loss is smallest; marked with a cross. Default none. */
   minimum?: { x: number; y: number };
   /** How many contour levels; default 10, spaced as in `lossContour`. */
   levels?: number;

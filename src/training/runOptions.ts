@@ -32,7 +32,7 @@ export interface RunOptions {
   readonly recordTime?: boolean;
   /** Whether a divergence is reported through `console.warn`, in one line. Default `true`; turn it off in a sweep. */
   readonly warn?: boolean;
-  /** Called with the start and at every record. */
+  /** Called with the start and at every record. Default none. */
   readonly onStep?: (step: Step) => void;
 }
 
