@@ -80,7 +80,10 @@ function draw(axis: Axis, random: Random): ParameterValue {
   return integer ? Math.min(to, Math.round(value)) : Math.min(to, Math.max(from, Number(value.toPrecision(DIGITS))));
 }
 
-/** What a sweep runs: the values of each run; checked against the notebook's parameters. */
+/**
+ * What a sweep runs: the values of each run; checked against the notebook's parameters.
+ * @param options `random`: so many random runs, default every combination; `seed` of the draws, default 0
+ */
 export function planRuns(
   parameters: readonly Parameter[], words: readonly string[], { random, seed = 0 }: { random?: number; seed?: number } = {},
 ): ParameterValues[] {
