@@ -7,6 +7,7 @@ describe("nearest", () => {
     const words = ["horsepower", "weight", "year"];
     assert.equal(nearest("Horse_power", words), "horsepower");
     assert.equal(nearest("wieght", words), "weight");
+    assert.equal(nearest("yaer", words), "year");
     assert.equal(nearest("colour", words), undefined);
     assert.equal(nearest("x", []), undefined);
   });
