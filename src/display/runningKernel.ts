@@ -17,6 +17,13 @@ export interface RunningKernel {
   keepRunning(work: Promise<unknown>): void;
   /** Calls `forget` when the running cell of the notebook has been run again: what it has shown is gone by then. */
   whenRunAgain(forget: () => void): void;
+  /**
+   * Has an interrupt put back what the code that it stopped had changed for a while: V8 ends it without its `finally`
+   * blocks. `note` is called now and when a cell begins; what it gives, when code that was stopped is gone.
+   */
+  whenInterrupted(note: () => () => void): void;
+  /** A function that says whether the code that runs now has been interrupted since, and so does not go on. */
+  interruption(): () => boolean;
   /** Opens a comm to the front end. */
   openComm(target: string, data: unknown, options?: { id?: string; metadata?: Record<string, unknown>; buffers?: Uint8Array[] }): Comm;
   /** Says who answers when a front end opens a comm with this target. */

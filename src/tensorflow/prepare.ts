@@ -1,10 +1,17 @@
 import Module from "node:module";
 import { quietThirdPartyDeprecations } from "./quiet";
 import { choose } from "./choice";
+import { restoreAfterInterrupts } from "./interrupts";
+import type { TensorFlow } from "./load";
 import { restoreUtilities } from "./utilities";
 
 /** How Node turns what a `require` asks for into a file. */
 type Resolve = (request: string, ...rest: unknown[]) => string;
+
+/** How Node loads what a `require` asks for. */
+type Load = (request: string, ...rest: unknown[]) => unknown;
+
+const TENSORFLOW = "@tensorflow/tfjs-node";
 
 const STAND_IN = require.resolve("./substitute");
 
@@ -20,6 +27,7 @@ export function prepare(): void {
   quietThirdPartyDeprecations();
   restoreUtilities();
   redirect();
+  completeLoading();
 }
 
 /**
@@ -30,7 +38,18 @@ function redirect(): void {
   const node = Module as unknown as { _resolveFilename: Resolve };
   const resolve = node._resolveFilename;
   node._resolveFilename = function (request, ...rest) {
-    if (request === "@tensorflow/tfjs-node" && choose().name === "wasm") return STAND_IN;
+    if (request === TENSORFLOW && choose().name === "wasm") return STAND_IN;
     return resolve.call(this, request, ...rest);
+  };
+}
+
+/** In a kernel, TensorFlow outlives interrupts from the moment at which it is loaded. */
+function completeLoading(): void {
+  const node = Module as unknown as { _load: Load };
+  const load = node._load;
+  node._load = function (request, ...rest) {
+    const loaded = load.call(this, request, ...rest);
+    if (request === TENSORFLOW) restoreAfterInterrupts(loaded as TensorFlow);
+    return loaded;
   };
 }

@@ -1,7 +1,7 @@
 import { pythonTests } from "./pythonTests";
 
 const topics = [
-  "cells", "scope", "output", "turns", "busy", "interrupts", "prompts", "questions", "comms", "widgets", "wrong_messages",
+  "cells", "scope", "output", "turns", "busy", "interrupts", "training", "prompts", "questions", "comms", "widgets", "wrong_messages",
   "survival", "ending", "sessions", "transport",
 ];
 

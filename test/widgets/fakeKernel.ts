@@ -110,6 +110,12 @@ export class FakeKernel implements RunningKernel {
     return () => forgetting.forEach((forget) => forget());
   }
 
+  whenInterrupted(): void {}
+
+  interruption(): () => boolean {
+    return () => false;
+  }
+
   openComm(target: string, data: unknown, options: { id?: string; metadata?: Record<string, unknown> } = {}): Comm {
     const comm = new FakeComm(options.id!, target, { data: structuredClone(data), metadata: options.metadata }, this.kept);
     this.comms.push(comm);

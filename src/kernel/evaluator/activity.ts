@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { CapturedOutputs } from "./capture";
+import { noteState, restoreSoon } from "./restoration";
 
 /** How an activity ended: with a value, or with what it threw; `unawaited` where a promise was rejected for nobody. */
 export type Ending = { value: unknown } | Failure;
@@ -35,6 +36,7 @@ export class Activity {
     /** Where its output goes instead of to the front end. */
     readonly outputs?: CapturedOutputs,
   ) {
+    if (running.size === 0) unstopped(noteState);
     running.add(this);
     last = this;
   }
@@ -48,6 +50,7 @@ export class Activity {
     if (!this.isRunning) return;
     this.state = "ended";
     running.delete(this);
+    if (this.stopped) unstopped(restoreSoon);
     this.ended(this.interrupt ? { error: this.interrupt } : ending);
   }
 
@@ -105,6 +108,7 @@ export function beginRun(): number {
 const context = new AsyncLocalStorage<Activity | undefined>();
 const running = new Set<Activity>();
 let last: Activity | undefined;
+let tidying: Activity | undefined;
 
 /** The activity that the running code belongs to. */
 export function currentActivity(): Activity | undefined {
@@ -129,4 +133,13 @@ export function currentCell(): number {
 /** Does work that belongs to no activity. */
 export function outsideActivities<T>(work: () => T): T {
   return context.run(undefined, work);
+}
+
+tidying = new Activity(0, "capture", () => {});
+running.delete(tidying);
+last = undefined;
+
+/** Does work that no interrupt stops: it belongs to something that goes on for ever, and is not among what runs. */
+export function unstopped(work: () => void): void {
+  context.run(tidying, work);
 }

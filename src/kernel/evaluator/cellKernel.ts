@@ -5,6 +5,7 @@ import { CapturedOutputs } from "./capture";
 import type { Comms } from "./comms";
 import { jsonOf } from "./json";
 import type { Outlet } from "./outlet";
+import { whenInterrupted } from "./restoration";
 import type { RunsAgain } from "./runsAgain";
 
 /** The kernel as the code of a cell reaches it. */
@@ -69,6 +70,15 @@ export class CellKernel implements RunningKernel {
 
   whenRunAgain(forget: () => void): void {
     this.runsAgain.add(currentActivity()?.place, forget);
+  }
+
+  whenInterrupted(note: () => () => void): void {
+    whenInterrupted(note);
+  }
+
+  interruption(): () => boolean {
+    const activity = currentActivity();
+    return () => activity?.stopped ?? false;
   }
 
   openComm(target: string, data: unknown, options?: { id?: string } & Omit<CommData, "data">): Comm {

@@ -1,3 +1,4 @@
+import { withRestore } from "../interrupts";
 import type { Recorder } from "./recorder";
 
 let recorderAtWork: Recorder | null = null;
@@ -10,9 +11,7 @@ export function currentRecorder(): Recorder | null {
 /** Runs something with this as the recorder at work. */
 export function withRecorder<Result>(recorder: Recorder, work: () => Result): Result {
   recorderAtWork = recorder;
-  try {
-    return recorder.run(work);
-  } finally {
+  return withRestore(() => recorder.run(work), () => {
     recorderAtWork = null;
-  }
+  });
 }

@@ -1,3 +1,4 @@
+import { withRestore } from "../interrupts";
 import type { Binding, NativeBackend, OperationAttribute, TensorMetadata } from "./native";
 
 /** Is told what tfjs does while a step runs. Handles are the numbers that Google's library gives its tensors. */
@@ -49,14 +50,12 @@ export function observe<Result>(backend: NativeBackend, observer: Observer, work
     observer.drew(number);
     return number;
   };
-  try {
-    return work();
-  } finally {
+  return withRestore(work, () => {
     backend.binding = binding;
     backend.getInputTensorIds = getInputTensorIds;
     backend.write = write;
     Math.random = random;
-  }
+  });
 }
 
 /** A new object, because the binding's properties cannot be set. */

@@ -1,4 +1,5 @@
 import type { NamedTensorMap, Optimizer, Scalar, Tensor, Variable } from "@tensorflow/tfjs";
+import { withRestore } from "../interrupts";
 import { loadTensorFlow } from "../load";
 import { DataType } from "./graphDefinition";
 import type { Recorder } from "./recorder";
@@ -55,11 +56,9 @@ export function watchOptimizers<Result>(recorder: Recorder, work: () => Result):
     };
     return () => void (prototype.applyGradients = apply);
   });
-  try {
-    return work();
-  } finally {
+  return withRestore(work, () => {
     for (const back of restore) back();
-  }
+  });
 }
 
 /** The update, with a learning rate that is asked for at every run. */
@@ -73,11 +72,9 @@ function withRateAsked(recorder: Recorder, optimizer: RateParts, update: () => v
   const { learningRate } = optimizer;
   recorder.askedNumbers.standIn({ now: learningRate, ask: () => optimizer.learningRate }, (standIn) => {
     optimizer.learningRate = standIn;
-    try {
-      update();
-    } finally {
+    withRestore(update, () => {
       optimizer.learningRate = learningRate;
-    }
+    });
   });
 }
 

@@ -1,4 +1,5 @@
 import type { GradConfig, KernelConfig, Tensor, TensorInfo } from "@tensorflow/tfjs";
+import { withRestore } from "../interrupts";
 import { loadTensorFlow } from "../load";
 import type { NativeBackend, OperationAttribute } from "./native";
 import { DataType } from "./graphDefinition";
@@ -9,11 +10,9 @@ import { DataType } from "./graphDefinition";
  */
 export function withSubstitutes<Result>(backend: NativeBackend, work: () => Result): Result {
   const restore = [exchangeKernel(gatherKernel(backend)), exchangeGradient(reluGradient(backend))];
-  try {
-    return work();
-  } finally {
+  return withRestore(work, () => {
     for (const back of restore) back();
-  }
+  });
 }
 
 function exchangeKernel(kernel: KernelConfig): () => void {

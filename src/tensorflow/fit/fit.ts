@@ -69,10 +69,13 @@ function loop(model: Trained, own: Pick<FitOptions, "seed" | "onProgress">): Loo
   return (
     train, data, labels, batchSize, epochs = 1, verbose = 0, callbacks, validate, validationData, shuffle = true,
     callbackMetrics, initialEpoch = 0,
-  ) => new FitLoop(model, {
-    train, data, labels, batchSize, epochs, verbose, callbacks, validate, validationData, shuffle: Boolean(shuffle),
-    callbackMetrics, initialEpoch,
-  }, own).run();
+  ) => {
+    delete model.fitLoop; // an interrupt would leave it to tfjs's own training
+    return new FitLoop(model, {
+      train, data, labels, batchSize, epochs, verbose, callbacks, validate, validationData, shuffle: Boolean(shuffle),
+      callbackMetrics, initialEpoch,
+    }, own).run();
+  };
 }
 
 /** A sequential model leaves its training to a model inside, once it is built. */
