@@ -1,9 +1,33 @@
+import type { Config } from "vega-lite";
 import type { Chart } from "../charts";
 import type { Display } from "./display";
 import { picturesAreWanted } from "./pictures";
 
 const vegaLite = "application/vnd.vegalite.v5+json";
 const scale = 2;
+
+/** Of axes, and of grids and frames: both are seen on white and on near-black. */
+const lineColor = "#888";
+const faintColor = "#8884";
+
+/**
+ * Words in the colour of the page's text, on the page itself. As parts of the page (SVG) they follow JupyterLab's theme
+ * at once; what Lab chooses by itself when it draws a chart would stay. A chart's own `config` goes before this.
+ */
+const asThePage: Config = {
+  background: "transparent",
+  title: { color: "currentColor", subtitleColor: "currentColor" },
+  style: { "guide-label": { fill: "currentColor" }, "guide-title": { fill: "currentColor" } },
+  axis: { domainColor: lineColor, tickColor: lineColor, gridColor: faintColor },
+  view: { stroke: faintColor },
+};
+
+/** How JupyterLab draws a chart. */
+const embedOptions = {
+  renderer: "svg",
+  config: asThePage,
+  actions: { export: true, source: false, compiled: false, editor: false },
+};
 
 /**
  * A chart for every reader: live for JupyterLab and reports, a picture for pages without scripts, a sentence for the
@@ -17,7 +41,7 @@ export function renderChart(value: unknown): Display | undefined {
   return {
     data: { [vegaLite]: value, ...picture.data, "text/plain": text },
     metadata: {
-      [vegaLite]: { embed_options: { actions: { export: true, source: false, compiled: false, editor: false } } },
+      [vegaLite]: { embed_options: embedOptions },
       ...picture.metadata,
     },
   };

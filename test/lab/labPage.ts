@@ -49,15 +49,51 @@ export async function runAllCells(page: Page, timeout = 120_000): Promise<CodeCe
   return codeCells(page);
 }
 
+/** Finds the live charts: a picture in SVG each. */
+const CHARTS = ".jp-Notebook .vega-embed svg.marks";
+
+/** A chart's SVG without the numbers that tell its parts from those of other charts on the page. */
+export function withoutPartNumbers(svg: string): string {
+  return svg.replace(/\b(clip|gradient_)\d+/g, "$1");
+}
+
 /** The pictures of all live charts in order, once there are `count`: brings every output on the screen for it. */
 export async function chartPictures(page: Page, count: number): Promise<string[]> {
   const drawn = `(() => {
     for (const output of document.querySelectorAll(".jp-Notebook .jp-OutputArea-output")) output.scrollIntoView();
-    return document.querySelectorAll(".jp-Notebook .vega-embed :is(canvas, svg.marks)").length >= ${count};
+    return document.querySelectorAll("${CHARTS}").length >= ${count};
   })()`;
   await page.waitForFunction(drawn, undefined, { timeout: 30_000, polling: 200 });
-  return page.evaluate(`[...document.querySelectorAll(".jp-Notebook .vega-embed :is(canvas, svg.marks)")]
-    .map((chart) => chart.toDataURL?.() ?? chart.outerHTML)`);
+  const charts = await page.locator(CHARTS).evaluateAll((elements) => elements.map(({ outerHTML }) => outerHTML));
+  return charts.map(withoutPartNumbers);
+}
+
+/** Chooses JupyterLab's light or dark theme and waits until the page has it. */
+export async function chooseTheme(page: Page, theme: "Light" | "Dark"): Promise<void> {
+  await page.evaluate(`window.jupyterapp.commands.execute("apputils:change-theme", { theme: "JupyterLab ${theme}" })`);
+  await page.waitForFunction(`document.body.dataset.jpThemeLight === "${theme === "Light"}"`);
+  await page.waitForTimeout(1000); // the style sheet comes a moment later, and the choice is written
+}
+
+/**
+ * The least contrast between the notebook's background and a chart's titles, labels and legends, for every chart: from
+ * 1 for what nobody can read to 21 for black on white (WCAG 2.2, "contrast ratio"). Infinity where it has no words.
+ */
+export function contrastOfWords(page: Page): Promise<number[]> {
+  return page.evaluate(`(() => {
+    const linear = (value) => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4);
+    const luminance = (color) => {
+      const [red, green, blue] = color.match(/[\\d.]+/g).map((value) => linear(value / 255));
+      return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+    };
+    const background = luminance(getComputedStyle(document.querySelector(".jp-Notebook")).backgroundColor);
+    const contrast = (word) => {
+      const ink = luminance(getComputedStyle(word).fill);
+      return (Math.max(ink, background) + 0.05) / (Math.min(ink, background) + 0.05);
+    };
+    return [...document.querySelectorAll("${CHARTS}")]
+      .map((chart) => Math.min(...[...chart.querySelectorAll(".mark-text:not(.role-mark) text")].map(contrast)));
+  })()`);
 }
 
 /** Types a new value for the first parameter of the cell that is tagged `parameters`: `let name = <value>; // …`. */

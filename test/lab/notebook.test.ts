@@ -5,7 +5,7 @@ import type { Browser, Page } from "playwright-core";
 import { projectRoot } from "../../src/run";
 import { launchBrowser, withoutBrowser } from "../browser/browser";
 import { startLab, type Lab } from "./lab";
-import { chartPictures, runAllCells, takePicture, typeParameter, waitForKernel, type CodeCell } from "./labPage";
+import { chartPictures, chooseTheme, contrastOfWords, runAllCells, takePicture, typeParameter, waitForKernel, type CodeCell } from "./labPage";
 
 const pictures = path.join(projectRoot, ".slope/pictures");
 const VEGA_LITE = "application/vnd.vegalite.v5+json";
@@ -26,6 +26,12 @@ describe("notebook 01 in JupyterLab", { skip: withoutBrowser }, () => {
   let page: Page;
   const complaints: string[] = [];
   let first: string[];
+  let second: string[];
+  const everyWordIsReadable = async (theme: string) => {
+    const contrasts = await contrastOfWords(page);
+    assert.equal(contrasts.length, first.length);
+    for (const contrast of contrasts) assert.ok(contrast >= 4.5 && contrast <= 21, `${theme}: contrasts ${contrasts.join(", ")}`);
+  };
 
   before(async () => {
     [lab, browser] = await Promise.all([startLab(), launchBrowser()]);
@@ -56,24 +62,34 @@ describe("notebook 01 in JupyterLab", { skip: withoutBrowser }, () => {
     await typeParameter(page, "0.3");
     const cells = await runAllCells(page);
     assert.deepEqual(failures(cells), []);
-    const second = await chartPictures(page, first.length);
+    second = await chartPictures(page, first.length);
     assert.equal(second.length, first.length);
     assert.ok(second.some((picture, index) => picture !== first[index]), "every picture is as it was");
     assert.ok(second.some((picture, index) => picture === first[index]), "pictures that do not depend on it changed too");
   });
 
-  it("shows its charts again as they were saved, without a run, in the dark theme", async () => {
+  it("keeps every word of its charts readable when the reader changes the theme, and draws none of them anew", async () => {
+    await page.evaluate(`window.drawnCharts = [...document.querySelectorAll(".jp-Notebook .vega-embed svg.marks")]`);
+    for (const theme of ["Light", "Dark", "Light"] as const) {
+      await chooseTheme(page, theme);
+      await everyWordIsReadable(theme);
+      await takePicture(page, path.join(pictures, `lab-changed-to-${theme.toLowerCase()}.png`));
+    }
+    assert.ok(await page.evaluate("window.drawnCharts.every((chart) => chart.isConnected)"));
+    assert.deepEqual(await chartPictures(page, second.length), second);
+  });
+
+  it("shows its charts again as they were saved, without a run, in the dark theme, and in the light one after it", async () => {
     await page.evaluate("window.jupyterapp.commands.execute('docmanager:save')");
-    await page.evaluate("window.jupyterapp.commands.execute('apputils:change-theme', { theme: 'JupyterLab Dark' })");
-    await page.waitForFunction("document.body.dataset.jpThemeLight === 'false'");
-    await page.waitForTimeout(1000); // the theme's choice is written a moment later
+    await chooseTheme(page, "Dark");
     await page.reload();
     await waitForKernel(page);
     assert.equal(await page.evaluate("document.body.dataset.jpThemeLight"), "false");
-    const dark = await chartPictures(page, first.length);
-    assert.equal(dark.length, first.length);
-    assert.ok(dark.every((picture, index) => picture !== first[index]), "a chart has the colours of the light theme");
+    assert.deepEqual(await chartPictures(page, second.length), second);
+    await everyWordIsReadable("Dark");
     await takePicture(page, path.join(pictures, "lab-dark.png"));
+    await chooseTheme(page, "Light");
+    await everyWordIsReadable("Light, drawn in the dark");
   });
 
   it("makes the browser complain of nothing", () => {

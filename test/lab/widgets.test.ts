@@ -5,7 +5,7 @@ import type { Browser, Locator, Page } from "playwright-core";
 import { projectRoot } from "../../src/run";
 import { launchBrowser, withoutBrowser } from "../browser/browser";
 import { startLab, type Lab } from "./lab";
-import { chooseMenu, runAllCells, waitForKernel } from "./labPage";
+import { chooseMenu, chooseTheme, contrastOfWords, runAllCells, waitForKernel, withoutPartNumbers } from "./labPage";
 import { readNotebook, writeNotebook } from "./labNotebook";
 
 const NAME = "widgets.ipynb";
@@ -53,7 +53,7 @@ describe("widgets in JupyterLab", { skip: withoutBrowser }, () => {
       .then(({ content }) => Object.keys(content.comms).length)`);
   const takePicture = (name: string) => page.screenshot({ path: path.join(pictures, `${name}.png`) });
   const chart = (number: number): Promise<string> =>
-    output(number).locator(".vega-embed :is(canvas, svg.marks)").evaluate((element) => element.toDataURL?.() ?? element.outerHTML);
+    output(number).locator(".vega-embed svg.marks").evaluate(({ outerHTML }) => outerHTML).then(withoutPartNumbers);
 
   before(async () => {
     [lab, browser] = await Promise.all([startLab(), launchBrowser()]);
@@ -141,9 +141,7 @@ describe("widgets in JupyterLab", { skip: withoutBrowser }, () => {
 
   it("works on after the page is loaded anew, from where it was", async () => {
     await page.evaluate("window.jupyterapp.commands.execute('docmanager:save')");
-    await page.evaluate("window.jupyterapp.commands.execute('apputils:change-theme', { theme: 'JupyterLab Dark' })");
-    await page.waitForFunction("document.body.dataset.jpThemeLight === 'false'");
-    await page.waitForTimeout(1000); // the theme's choice is written a moment later
+    await chooseTheme(page, "Dark");
     await page.reload();
     await waitForKernel(page);
     await saysSoon(3, /"optimizer":0.5/);
@@ -154,6 +152,9 @@ describe("widgets in JupyterLab", { skip: withoutBrowser }, () => {
     await saysSoon(2, /rate 0\.0001,/);
     await output(2).locator(".vega-embed").waitFor();
     await takePicture("widgets-dark");
+    await chooseTheme(page, "Light");
+    const [contrast, ...others] = await contrastOfWords(page);
+    assert.ok(contrast! >= 4.5 && contrast! <= 21 && others.length === 0);
   });
 
   it("the saved file says what stood there, for readers without a kernel, and keeps what stands there now", async () => {

@@ -3,6 +3,7 @@ import { execFileSync } from "node:child_process";
 import { statSync } from "node:fs";
 import { homedir } from "node:os";
 import { describe, it } from "node:test";
+import { renderValue, withoutPictures, type Display } from "../../src/display";
 import { environmentPython, notebookNames, projectRoot } from "../../src/run";
 import { codeCells, failures, join, notebookFile, outputs, readNotebook } from "./notebook";
 
@@ -68,6 +69,15 @@ for (const name of notebookNames()) {
       for (const { output, line } of outputs(notebook)) {
         if (output.data === undefined) assert.doesNotMatch([output.text].flat().join(""), /[─│┌┐└┘═║╔╗╚╝]/, `${line}: a table that is only text`);
         else if ([output.data["text/plain"]].flat().join("").includes("\n")) assert.ok(RICH.some((mime) => mime in output.data!), `${line}: only text`);
+      }
+    });
+
+    it("tells JupyterLab to draw every chart as one that is run now", () => {
+      for (const { output, line } of outputs(notebook)) {
+        const spec = output.data?.[VEGA_LITE];
+        if (spec === undefined) continue;
+        const { metadata } = withoutPictures(() => renderValue(spec)) as Display;
+        assert.deepEqual(output.metadata![VEGA_LITE], metadata[VEGA_LITE], line);
       }
     });
 
