@@ -13,6 +13,9 @@ export interface Sockets {
 /** Without a limit nothing is dropped, however fast a cell prints and however slow its readers are. */
 const UNLIMITED = { sendHighWaterMark: 0, receiveHighWaterMark: 0 };
 
+/** A front end that connects anew under its old name is heard, though its old connection may still look open. */
+const LATEST = { handover: true };
+
 /** Opens the sockets where the connection says. @throws Error of ZeroMQ's when an address is taken. */
 export async function bindSockets(connection: Connection): Promise<Sockets> {
   const security = connection.curve
@@ -20,9 +23,9 @@ export async function bindSockets(connection: Connection): Promise<Sockets> {
     : {};
   const options = { ...UNLIMITED, ...security };
   const sockets = {
-    shell: new Router(options),
-    control: new Router(options),
-    stdin: new Router(options),
+    shell: new Router({ ...options, ...LATEST }),
+    control: new Router({ ...options, ...LATEST }),
+    stdin: new Router({ ...options, ...LATEST }),
     iopub: new XPublisher({ ...options, verbosity: "allSubs" }),
     heartbeat: new Reply(security),
   };
