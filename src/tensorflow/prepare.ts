@@ -8,14 +8,16 @@ import { restoreUtilities } from "./utilities";
 /** How Node turns what a `require` asks for into a file. */
 type Resolve = (request: string, ...rest: unknown[]) => string;
 
-/** How Node loads what a `require` asks for. */
-type Load = (request: string, ...rest: unknown[]) => unknown;
+/** How Node runs a module's file. */
+type Extensions = Record<string, (module: NodeModule, file: string) => void>;
 
 const TENSORFLOW = "@tensorflow/tfjs-node";
 
 const STAND_IN = require.resolve("./substitute");
 
 let prepared = false;
+/** Where TensorFlow was found. */
+let tensorFlowFile: string | undefined;
 
 /**
  * Makes `@tensorflow/tfjs-node` loadable in this process, from anywhere in it, whichever backend was chosen.
@@ -38,18 +40,21 @@ function redirect(): void {
   const node = Module as unknown as { _resolveFilename: Resolve };
   const resolve = node._resolveFilename;
   node._resolveFilename = function (request, ...rest) {
-    if (request === TENSORFLOW && choose().name === "wasm") return STAND_IN;
-    return resolve.call(this, request, ...rest);
+    if (request !== TENSORFLOW) return resolve.call(this, request, ...rest);
+    tensorFlowFile = choose().name === "wasm" ? STAND_IN : resolve.call(this, request, ...rest);
+    return tensorFlowFile;
   };
 }
 
-/** In a kernel, TensorFlow outlives interrupts from the moment at which it is loaded. */
+/**
+ * In a kernel, TensorFlow outlives interrupts from the moment at which it is loaded. Not by way of `Module._load`: Node
+ * 22 would take what packages load for the reader's own doing, and warn.
+ */
 function completeLoading(): void {
-  const node = Module as unknown as { _load: Load };
-  const load = node._load;
-  node._load = function (request, ...rest) {
-    const loaded = load.call(this, request, ...rest);
-    if (request === TENSORFLOW) restoreAfterInterrupts(loaded as TensorFlow);
-    return loaded;
+  const extensions = (Module as unknown as { _extensions: Extensions })._extensions;
+  const run = extensions[".js"]!;
+  extensions[".js"] = (module, file) => {
+    run(module, file);
+    if (file === tensorFlowFile) restoreAfterInterrupts(module.exports as TensorFlow);
   };
 }

@@ -38,12 +38,12 @@ test("5,000 compiled steps leave nothing behind", () => {
     tf.tidy(() => variables[0].assign(variables[0].mul(0.999)));
     for (let k = 0; k < 5; k++) step(...batches[1]).dispose();
   };
-  for (let k = 0; k < 20; k++) round();
+  for (let k = 0; k < 150; k++) round(); // V8 compiles what it meets often, which takes memory of its own
   const before = holdings();
   const memory = process.memoryUsage.rss();
   for (let k = 0; k < 100; k++) round();
   assert.deepEqual(holdings(), before);
   const grown = (process.memoryUsage.rss() - memory) / 2 ** 20;
-  assert.ok(grown < 20, `${grown.toFixed(1)} MB more`);
+  assert.ok(grown < 5, `${grown.toFixed(1)} MB more`);
   assert.equal(step.obstacle, null);
 });

@@ -36,7 +36,6 @@ export class Activity {
     /** Where its output goes instead of to the front end. */
     readonly outputs?: CapturedOutputs,
   ) {
-    if (running.size === 0) unstopped(noteState);
     running.add(this);
     last = this;
   }
@@ -61,6 +60,7 @@ export class Activity {
 
   /** Does all there is to this activity: it ends when `work`, or the promise it gives, has ended. */
   undertake(work: () => unknown): void {
+    if (running.size === 1) unstopped(noteState);
     this.do(() => {
       try {
         const result = work();
@@ -108,7 +108,6 @@ export function beginRun(): number {
 const context = new AsyncLocalStorage<Activity | undefined>();
 const running = new Set<Activity>();
 let last: Activity | undefined;
-let tidying: Activity | undefined;
 
 /** The activity that the running code belongs to. */
 export function currentActivity(): Activity | undefined {
@@ -135,11 +134,11 @@ export function outsideActivities<T>(work: () => T): T {
   return context.run(undefined, work);
 }
 
-tidying = new Activity(0, "capture", () => {});
+/** The kernel's own putting things back: it goes on for ever and is not among what runs, so that no interrupt stops it. */
+const tidying = new Activity(0, "capture", () => {});
 running.delete(tidying);
-last = undefined;
 
-/** Does work that no interrupt stops: it belongs to something that goes on for ever, and is not among what runs. */
+/** Does work that no interrupt stops. */
 export function unstopped(work: () => void): void {
   context.run(tidying, work);
 }

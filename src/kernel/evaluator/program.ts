@@ -7,7 +7,7 @@ import { setFlagsFromString } from "node:v8";
 import type * as Tslab from "tslab";
 import type { CommMessage, CompiledCell, Outcome } from "../parts";
 import { readFrames } from "../pipe/frames";
-import { Activity, beginRun, unstopped, type Ending, type Failure } from "./activity";
+import { Activity, beginRun, type Ending, type Failure } from "./activity";
 import { hideBookkeeping } from "./bookkeeping";
 import { CellKernel } from "./cellKernel";
 import { Comms } from "./comms";
@@ -19,7 +19,6 @@ import { pipes, type Request } from "./messages";
 import { Outlet } from "./outlet";
 import { installPrompts } from "./prompts";
 import { askReader } from "./readerPrompt";
-import { restoreSoon } from "./restoration";
 import { RunsAgain } from "./runsAgain";
 import { Scope } from "./scope";
 import { listenForStrays } from "./strays";
@@ -111,10 +110,7 @@ function startGuard(): void {
   clearTimeout(rest);
   if (interruption) return;
   const { Interruption } = require("./interrupt/interruption") as typeof import("./interrupt/interruption");
-  interruption = new Interruption(({ cell }, error) => {
-    unstopped(restoreSoon);
-    report(cell, { error });
-  });
+  interruption = new Interruption(({ cell }, error) => report(cell, { error }));
 }
 
 /**

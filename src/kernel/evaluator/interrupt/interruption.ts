@@ -1,7 +1,8 @@
 import { createHook, executionAsyncResource } from "node:async_hooks";
 import path from "node:path";
 import { Worker } from "node:worker_threads";
-import { currentActivity, presumedActivity, runningActivities, type Activity } from "../activity";
+import { currentActivity, presumedActivity, runningActivities, unstopped, type Activity } from "../activity";
+import { restoreSoon } from "../restoration";
 import { forgetAsyncStack } from "./asyncStack";
 import { doNothing } from "./continuations";
 import { Immediates } from "./immediates";
@@ -123,6 +124,7 @@ export class Interruption {
   }
 
   private prepareForTermination(): void {
+    unstopped(restoreSoon);
     this.immediates.keep();
     forgetAsyncStack();
   }
